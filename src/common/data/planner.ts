@@ -1,0 +1,169 @@
+import type { Condition } from './expressions/condition.ts'
+import { allOf } from './expressions/condition.ts'
+import { ValidationError } from './errors.ts'
+import { keyValue, type IndexKeys, type KeyPair, type KeySource } from './model/key-map.ts'
+import type { Model } from './model/model.ts'
+import {
+  attributeTests,
+  compileCombinators,
+  compileTest,
+  type AttributeTest,
+} from './model/where-compiler.ts'
+import type { SortCondition } from './store/store.ts'
+import type { Key, KeyValue } from './store/value.ts'
+
+/**
+ * How a query is answered, cheapest first: one item by its whole key, one partition of the table or of an index, or
+ * every item. `filter` is what the key does not answer and each record read is tested for.
+ */
+export type Plan =
+  | { readonly kind: 'get'; readonly key: Key; readonly filter: Condition | undefined }
+  | {
+      readonly kind: 'range'
+      readonly index: IndexKeys | undefined
+      readonly pk: KeyValue
+      readonly sk: SortCondition | undefined
+      readonly filter: Condition | undefined
+    }
+  | { readonly kind: 'scan'; readonly filter: Condition | undefined }
+
+type Tests = Readonly<Record<string, unknown>>
+
+interface Candidate {
+  readonly index: IndexKeys | undefined
+  readonly pk: KeyValue
+  readonly sk: SortCondition | undefined
+  /** Tests that the key answers in full. */
+  readonly answered: ReadonlySet<AttributeTest>
+  readonly score: number
+}
+
+/**
+ * Chooses the table or index that serves a filter: the one whose partition key is given by equality and whose sort key
+ * answers most of the rest; the table before an index, a local index before a global one.
+ * @throws ValidationError when `indexName` is unknown or the filter does not give its partition key
+ */
+export function planQuery(model: Model, where: Tests, indexName?: string): Plan {
+  const tests = attributeTests(where)
+  const rest = compileCombinators(where, model.codec)
+  // Compiled whether or not a key answers them: a bad value is an error on every plan.
+  const conditions = new Map(tests.map((test) => [test, compileTest(test, model.codec)] as const))
+  const filterWithout = (answered: ReadonlySet<AttributeTest>): Condition | undefined =>
+    allOf(...[...conditions].map(([test, condition]) => (answered.has(test) ? undefined : condition)), ...rest)
+
+  const equal = equalities(tests)
+  if (indexName === undefined && model.keys.names.every((name) => equal.has(name))) {
+    const answered = new Set(model.keys.names.flatMap((name) => equal.get(name) ?? []))
+    return { kind: 'get', key: model.keys.key(valuesOf(equal)), filter: filterWithout(answered) }
+  }
+  const best = candidates(model, tests, equal, indexName).sort((a, b) => b.score - a.score)[0]
+  if (best) return { kind: 'range', index: best.index, pk: best.pk, sk: best.sk, filter: filterWithout(best.answered) }
+  if (indexName !== undefined) throw unservable(model, indexName)
+  return { kind: 'scan', filter: filterWithout(new Set()) }
+}
+
+function candidates(
+  model: Model,
+  tests: readonly AttributeTest[],
+  equal: ReadonlyMap<string, AttributeTest>,
+  indexName: string | undefined,
+): Candidate[] {
+  const found: Candidate[] = []
+  if (indexName === undefined && model.keys.primary.sk) {
+    const candidate = serve(model.keys.primary, undefined, tests, equal)
+    if (candidate) found.push(candidate)
+  }
+  for (const index of model.keys.indexes) {
+    if (indexName !== undefined && index.name !== indexName) continue
+    const candidate = serve(index, index, tests, equal)
+    if (candidate) found.push(candidate)
+  }
+  return found
+}
+
+/** How a key pair serves the tests, or undefined when its partition key is not given. */
+function serve(
+  pair: KeyPair,
+  index: IndexKeys | undefined,
+  tests: readonly AttributeTest[],
+  equal: ReadonlyMap<string, AttributeTest>,
+): Candidate | undefined {
+  const pkNames = pair.pk.template.names
+  if (!pkNames.every((name) => equal.has(name))) return undefined
+  const values = valuesOf(equal)
+  const pk = keyValue(pair.pk, values)
+  if (pk === undefined) return undefined
+  const sort = pair.sk ? serveSort(pair.sk, tests, equal, values) : { sk: undefined, answered: [] }
+  const answered = new Set([...pkNames.flatMap((name) => equal.get(name) ?? []), ...sort.answered])
+  const preference = index === undefined ? 0.5 : index.kind === 'local' ? 0.25 : 0
+  return { index, pk, sk: sort.sk, answered, score: answered.size + preference }
+}
+
+interface SortService {
+  readonly sk: SortCondition | undefined
+  readonly answered: readonly AttributeTest[]
+}
+
+const RANGES: ReadonlySet<string> = new Set(['lt', 'lte', 'gt', 'gte', 'between', 'beginsWith'])
+
+function serveSort(
+  source: KeySource,
+  tests: readonly AttributeTest[],
+  equal: ReadonlyMap<string, AttributeTest>,
+  values: Tests,
+): SortService {
+  const { names } = source.template
+  const leading = names.slice(0, leadingCount(names, (name) => equal.has(name)))
+  const answered = leading.flatMap((name) => equal.get(name) ?? [])
+  if (leading.length === names.length) {
+    const eq = keyValue(source, values)
+    return eq === undefined ? { sk: undefined, answered: [] } : { sk: { eq }, answered }
+  }
+  const next = names[leading.length]
+  const range = tests.find(({ name, operator }) => name === next && RANGES.has(operator))
+  if (source.isRaw) return range ? { sk: rawRange(range), answered: [range] } : { sk: undefined, answered }
+  const prefix = source.template.prefix(pick(values, leading))
+  // Only a prefix of text can be answered exactly within a template; other ranges narrow by the prefix and are filtered.
+  if (range?.operator === 'beginsWith' && typeof range.operand === 'string' && range.operand !== '') {
+    const whole = source.template.prefix({ ...pick(values, leading), [range.name]: range.operand })
+    const beginsWith = whole.slice(0, prefixEnd(source, leading.length, whole))
+    return { sk: { beginsWith }, answered: [...answered, range] }
+  }
+  return prefix === '' ? { sk: undefined, answered } : { sk: { beginsWith: prefix }, answered }
+}
+
+/** `prefix` writes the literal after the value as well, which a prefix of the value must not ask for. */
+function prefixEnd(source: KeySource, position: number, text: string): number {
+  return text.length - source.template.literalAfter(position).length
+}
+
+const rawRange = ({ operator, operand }: AttributeTest): SortCondition =>
+  ({ [operator]: operand }) as unknown as SortCondition
+
+const leadingCount = (names: readonly string[], holds: (name: string) => boolean): number => {
+  const stop = names.findIndex((name) => !holds(name))
+  return stop === -1 ? names.length : stop
+}
+
+/** Attributes that the filter binds to one value. */
+function equalities(tests: readonly AttributeTest[]): Map<string, AttributeTest> {
+  return new Map(
+    tests.flatMap((test) => (test.operator === 'eq' && test.operand !== null ? [[test.name, test] as const] : [])),
+  )
+}
+
+const valuesOf = (equal: ReadonlyMap<string, AttributeTest>): Tests =>
+  Object.fromEntries([...equal].map(([name, { operand }]) => [name, operand]))
+
+const pick = (values: Tests, names: readonly string[]): Tests =>
+  Object.fromEntries(names.map((name) => [name, values[name]]))
+
+function unservable(model: Model, indexName: string): ValidationError {
+  const index = model.keys.indexes.find(({ name }) => name === indexName)
+  const known = model.indexNames.join(', ') || 'none'
+  return new ValidationError(
+    index
+      ? `Index ${indexName} of ${model.name} needs ${index.pk.template.names.join(', ')} by equality`
+      : `${model.name} has no index ${indexName} (it has: ${known})`,
+  )
+}

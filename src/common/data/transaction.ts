@@ -1,0 +1,36 @@
+import { AlreadyExistsError, ConditionFailedError, TooLargeError, TransactionFailedError } from './errors.ts'
+import type { Store, TransactionWrite } from './store/store.ts'
+
+/** A write of a service that has been checked and prepared, but not done: one action of a transaction. */
+export interface PlannedWrite<T = unknown> {
+  /** What will be stored. */
+  readonly entity: T
+  readonly write: TransactionWrite
+  /** What a failed condition of this write means to the caller. */
+  readonly failure: (cause: ConditionFailedError) => Error
+}
+
+/**
+ * Does all of the planned writes or none.
+ * @throws TransactionFailedError whose reasons stand in the order of the writes, in the caller's terms
+ * @throws TooLargeError when there are more writes than one transaction holds
+ */
+export async function transact(store: Store, planned: readonly PlannedWrite[]): Promise<void> {
+  if (planned.length > store.limits.transaction) {
+    throw new TooLargeError(`A transaction holds at most ${store.limits.transaction} writes, not ${planned.length}`)
+  }
+  try {
+    await store.transact(planned.map(({ write }) => write))
+  } catch (error) {
+    if (!(error instanceof TransactionFailedError)) throw error
+    const reasons = error.reasons.map((reason, index) =>
+      reason instanceof ConditionFailedError ? (planned[index]?.failure(reason) ?? reason) : reason,
+    )
+    throw new TransactionFailedError(reasons as TransactionFailedError['reasons'], { cause: error })
+  }
+}
+
+/** Was this write of a transaction the reason that it failed, because its item was there already? */
+export function existedAlready(error: unknown, position: number): boolean {
+  return error instanceof TransactionFailedError && error.reasons[position] instanceof AlreadyExistsError
+}
