@@ -8,7 +8,11 @@ const BASE_DELAY_MS = 25
 const MAX_DELAY_MS = 2_000
 
 /** Reads items by key, any number of different keys, in the backend's portions; unfinished keys are asked for again. */
-export async function readAll(table: StoreTable, keys: readonly Key[], portion: number): Promise<StoredRecord[]> {
+export async function readAll(
+  table: StoreTable,
+  keys: readonly Key[],
+  portion: number,
+): Promise<StoredRecord[]> {
   const records: StoredRecord[] = []
   for (const part of portions(keys, portion)) {
     await untilDone(part, async (wanted) => {
@@ -21,14 +25,21 @@ export async function readAll(table: StoreTable, keys: readonly Key[], portion: 
 }
 
 /** Puts and deletes, any number, of different items, in the backend's portions; unfinished writes are sent again. */
-export async function writeAll(table: StoreTable, writes: readonly BatchWrite[], portion: number): Promise<void> {
+export async function writeAll(
+  table: StoreTable,
+  writes: readonly BatchWrite[],
+  portion: number,
+): Promise<void> {
   for (const part of portions(writes, portion)) {
     await untilDone(part, async (wanted) => (await table.batchWrite(wanted)).unprocessed)
   }
 }
 
 /** @throws ThrottledError that counts what was left undone after the last attempt */
-async function untilDone<T>(work: readonly T[], attempt: (work: readonly T[]) => Promise<readonly T[]>): Promise<void> {
+async function untilDone<T>(
+  work: readonly T[],
+  attempt: (work: readonly T[]) => Promise<readonly T[]>,
+): Promise<void> {
   let left = work
   for (let attempts = 1; ; attempts++) {
     left = await attempt(left)

@@ -34,7 +34,10 @@ export class CursorCodec {
     const iv = randomBytes(IV_BYTES)
     const cipher = createCipheriv(ALGORITHM, this.#key, iv).setAAD(associatedData(binding))
     const expires = Math.floor(this.#now() / 1000) + LIFETIME_SECONDS
-    const payload = JSON.stringify([expires, Object.entries(after).map(([name, value]) => [name, ...tagged(value)])])
+    const payload = JSON.stringify([
+      expires,
+      Object.entries(after).map(([name, value]) => [name, ...tagged(value)]),
+    ])
     const sealed = [iv, cipher.update(payload, 'utf8'), cipher.final(), cipher.getAuthTag()]
     return Buffer.concat(sealed).toString('base64url')
   }
@@ -42,7 +45,8 @@ export class CursorCodec {
   /** @throws BadCursorError when the text is not a cursor of this query, or too old */
   open(text: string, binding: string): CursorPosition {
     const [expires, entries] = this.#decrypt(text, binding)
-    if (expires * 1000 < this.#now()) throw new BadCursorError('The cursor has expired; start again without it')
+    if (expires * 1000 < this.#now())
+      throw new BadCursorError('The cursor has expired; start again without it')
     return { after: Object.fromEntries(entries.map(([name, type, value]) => [name, untagged(type, value)])) }
   }
 
@@ -52,9 +56,12 @@ export class CursorCodec {
       const bytes = Buffer.from(text, 'base64url')
       // Node drops stray bits at the end; two texts for one cursor would let a changed one through.
       if (bytes.toString('base64url') !== text) throw new RangeError('not canonical')
-      const decipher = createDecipheriv(ALGORITHM, this.#key, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES })
+      const decipher = createDecipheriv(ALGORITHM, this.#key, bytes.subarray(0, IV_BYTES), {
+        authTagLength: TAG_BYTES,
+      })
       decipher.setAAD(associatedData(binding)).setAuthTag(bytes.subarray(-TAG_BYTES))
-      const payload = decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
+      const payload =
+        decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
       return JSON.parse(payload) as Payload
     } catch (cause) {
       throw new BadCursorError('The cursor does not belong to this query, or was changed', { cause })
@@ -62,7 +69,10 @@ export class CursorCodec {
   }
 }
 
-type Payload = [expires: number, entries: [name: string, type: 'S' | 'N' | 'T' | 'B', value: string | number][]]
+type Payload = [
+  expires: number,
+  entries: [name: string, type: 'S' | 'N' | 'T' | 'B', value: string | number][],
+]
 
 const associatedData = (binding: string): Buffer =>
   createHash('sha256').update(`${FORMAT_VERSION}|${binding}`).digest()

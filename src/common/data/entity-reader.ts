@@ -1,5 +1,5 @@
 import type { PageOptions, QueryOptions, RejectedItem } from './abstract-data-service.ts'
-import type { readAll } from './batch.ts'
+import { readAll } from './batch.ts'
 import type { DataContext } from './data-context.ts'
 import { CorruptItemError, ValidationError } from './errors.ts'
 import { allOf, type Condition } from './expressions/condition.ts'
@@ -44,15 +44,23 @@ export class EntityReader {
     return record === undefined ? null : this.#entity(record)
   }
 
-  async batchGet(keys: readonly Key[], read: typeof readAll): Promise<(Entity | null)[]> {
-    const byName = new Map(keys.map((key) => [JSON.stringify(key), key]))
-    const records = await read(this.#table, [...byName.values()], this.#context.store.limits.batchGet)
-    const { key: schema } = this.#model.table
-    const found = new Map(records.map((record) => [JSON.stringify(positionOf(record, schema)), record]))
+  async batchGet(keys: readonly Key[]): Promise<(Entity | null)[]> {
+    const found = await this.#records(keys)
     return keys.map((key) => {
-      const record = found.get(JSON.stringify(key))
+      const record = found.get(nameOf(key))
       return record === undefined ? null : this.#entity(record)
     })
+  }
+
+  async batchExists(keys: readonly Key[]): Promise<boolean[]> {
+    const found = await this.#records(keys)
+    return keys.map((key) => found.has(nameOf(key)))
+  }
+
+  async #records(keys: readonly Key[]): Promise<Map<string, StoredRecord>> {
+    const distinct = new Map(keys.map((key) => [nameOf(key), key]))
+    const records = await readAll(this.#table, [...distinct.values()], this.#context.store.limits.batchGet)
+    return new Map(records.map((record) => [nameOf(positionOf(record, this.#model.table.key)), record]))
   }
 
   async list(options: PageOptions): Promise<EntityPage> {
@@ -62,7 +70,10 @@ export class EntityReader {
   async query(where: Values, options: QueryOptions): Promise<EntityPage> {
     const plan = planQuery(this.#model, where, options.index)
     if (plan.kind === 'scan' && plan.filter) this.#observeScan(where)
-    const binding = JSON.stringify(['query', where, options.index ?? null, options.reverse ?? false], bigintAsText)
+    const binding = JSON.stringify(
+      ['query', where, options.index ?? null, options.reverse ?? false],
+      bigintAsText,
+    )
     return this.#page(plan, options, binding)
   }
 
@@ -82,11 +93,14 @@ export class EntityReader {
   async #page(plan: Plan, options: QueryOptions, binding: string): Promise<EntityPage> {
     const { limit = DEFAULT_LIMIT, cursor, reverse } = options
     if (!Number.isSafeInteger(limit) || limit < 1) {
-      throw new ValidationError('limit must be a positive integer', [{ path: '/limit', message: 'must be positive' }])
+      throw new ValidationError('limit must be a positive integer', [
+        { path: '/limit', message: 'must be positive' },
+      ])
     }
     const { cursors } = this.#context
     const boundTo = `${this.#model.table.base}|${this.#model.name}|${binding}`
-    const index = plan.kind === 'range' && plan.index ? this.#model.table.indexes[plan.index.index] : undefined
+    const index =
+      plan.kind === 'range' && plan.index ? this.#model.table.indexes[plan.index.index] : undefined
     const { items, rejected, next } = await fillPage<Entity>({
       limit,
       after: cursor === undefined ? undefined : cursors.open(cursor, boundTo).after,
@@ -118,12 +132,25 @@ export class EntityReader {
     return plan.kind === 'range' ? this.#rangeQuery(plan, after, limit) : this.#scanQuery(plan, after, limit)
   }
 
-  #rangeQuery(plan: Extract<Plan, { kind: 'range' }>, after: Key | undefined, limit: number | undefined): RangeQuery {
+  #rangeQuery(
+    plan: Extract<Plan, { kind: 'range' }>,
+    after: Key | undefined,
+    limit: number | undefined,
+  ): RangeQuery {
     const { pk, sk, index } = plan
-    return { ...this.#scanQuery(plan, after, limit), pk, ...(sk && { sk }), ...(index && { index: index.index }) }
+    return {
+      ...this.#scanQuery(plan, after, limit),
+      pk,
+      ...(sk && { sk }),
+      ...(index && { index: index.index }),
+    }
   }
 
-  #scanQuery(plan: { filter: Condition | undefined }, after: Key | undefined, limit: number | undefined): ScanQuery {
+  #scanQuery(
+    plan: { filter: Condition | undefined },
+    after: Key | undefined,
+    limit: number | undefined,
+  ): ScanQuery {
     const filter = allOf(this.#marker, plan.filter)
     return { ...(filter && { filter }), ...(after && { after }), ...(limit !== undefined && { limit }) }
   }
@@ -162,6 +189,10 @@ class Rejected implements RejectedItem {
   }
 }
 
+/** Equal for equal keys: key attributes always stand in the order of the table's declaration. */
+const nameOf = (key: Key): string => JSON.stringify(key)
+
 const isRejected = (decoded: Entity | RejectedItem): decoded is RejectedItem => decoded instanceof Rejected
 
-const bigintAsText = (_name: string, value: unknown): unknown => (typeof value === 'bigint' ? `${value}n` : value)
+const bigintAsText = (_name: string, value: unknown): unknown =>
+  typeof value === 'bigint' ? `${value}n` : value

@@ -70,7 +70,11 @@ export class EntityUpdater {
   }
 
   /** The patch with every computed value and index key known, and the condition that they still follow. */
-  #resolved(patch: CompiledPatch, before: StoredRecord, after: Entity): { update: Update; seen: Condition | undefined } {
+  #resolved(
+    patch: CompiledPatch,
+    before: StoredRecord,
+    after: Entity,
+  ): { update: Update; seen: Condition | undefined } {
     const touched = new Set([...Object.keys(patch.known), ...patch.computed])
     const depended = new Set<string>(patch.computed)
     const update = patch.actions.filter(({ path }) => !patch.computed.includes(path[0]))
@@ -112,9 +116,16 @@ export class EntityUpdater {
     const decoded = this.#model.codec.decode(record)
     if (!Array.isArray(decoded)) return decoded as Entity
     if (record[VERSION] === undefined && this.#model.firstVersion) {
-      throw new CorruptItemError(`Stored ${this.#model.name} is corrupt: ${this.#writer.name(id)}`, id, decoded)
+      throw new CorruptItemError(
+        `Stored ${this.#model.name} is corrupt: ${this.#writer.name(id)}`,
+        id,
+        decoded,
+      )
     }
-    throw new ValidationError(`The change makes ${this.#model.name} ${this.#writer.name(id)} invalid`, decoded)
+    throw new ValidationError(
+      `The change makes ${this.#model.name} ${this.#writer.name(id)} invalid`,
+      decoded,
+    )
   }
 
   #nextVersion(): Update {

@@ -48,7 +48,8 @@ export class EntityWriter {
         record: this.#record(entity),
         condition: { op: 'missing', path: [this.#model.table.key.pk.name] },
       },
-      failure: (cause) => new AlreadyExistsError(`${this.#title} already exists: ${this.name(entity)}`, { cause }),
+      failure: (cause) =>
+        new AlreadyExistsError(`${this.#title} already exists: ${this.name(entity)}`, { cause }),
     }
   }
 
@@ -61,7 +62,12 @@ export class EntityWriter {
     const entity = this.#complete(input, version + 1)
     await this.#write({
       entity,
-      write: { type: 'put', table: this.#model.table, record: this.#record(entity), condition: isVersion(version) },
+      write: {
+        type: 'put',
+        table: this.#model.table,
+        record: this.#record(entity),
+        condition: isVersion(version),
+      },
       failure: (cause) => this.#conflict(entity, cause),
     })
     return { entity, created: false }
@@ -93,7 +99,8 @@ export class EntityWriter {
 
   /** Why a guarded write of an item did not happen, in the caller's terms. */
   refusal(id: Values, version: number | undefined, cause: ConditionFailedError): Error {
-    if (cause.current === undefined) return new NotFoundError(`${this.#title} not found: ${this.name(id)}`, { cause })
+    if (cause.current === undefined)
+      return new NotFoundError(`${this.#title} not found: ${this.name(id)}`, { cause })
     if (version !== undefined && cause.current[VERSION] !== version) return this.#conflict(id, cause)
     return cause
   }
@@ -121,7 +128,11 @@ export class EntityWriter {
   }
 
   async #replace(entity: Entity): Promise<Upserted> {
-    const { record } = await this.#table.write({ type: 'put', record: this.#record(entity), returns: 'before' })
+    const { record } = await this.#table.write({
+      type: 'put',
+      record: this.#record(entity),
+      returns: 'before',
+    })
     return { entity, created: record === undefined }
   }
 
@@ -139,7 +150,10 @@ export class EntityWriter {
       returns: 'before',
     })
     const seen = before?.[VERSION]
-    return { entity: { ...entity, [VERSION]: typeof seen === 'number' ? seen + 1 : first }, created: before === undefined }
+    return {
+      entity: { ...entity, [VERSION]: typeof seen === 'number' ? seen + 1 : first },
+      created: before === undefined,
+    }
   }
 
   #replacement(record: StoredRecord, first: number): Update {

@@ -40,7 +40,7 @@ export async function fillPage<T>(request: FillRequest<T>): Promise<FilledPage<T
   const rejected: RejectedItem[] = []
   let after = request.after
   let lastTaken: Key | undefined
-  for (let spent = 0; ; ) {
+  for (let spent = 0; ;) {
     const wanted = isFiltered ? FILTERED_CALL : limit - items.length + 1
     const page = await request.read(after, Math.min(wanted, Math.max(budget - spent, 1)))
     for (const record of page.records) {

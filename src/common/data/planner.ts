@@ -49,7 +49,10 @@ export function planQuery(model: Model, where: Tests, indexName?: string): Plan 
   // Compiled whether or not a key answers them: a bad value is an error on every plan.
   const conditions = new Map(tests.map((test) => [test, compileTest(test, model.codec)] as const))
   const filterWithout = (answered: ReadonlySet<AttributeTest>): Condition | undefined =>
-    allOf(...[...conditions].map(([test, condition]) => (answered.has(test) ? undefined : condition)), ...rest)
+    allOf(
+      ...[...conditions].map(([test, condition]) => (answered.has(test) ? undefined : condition)),
+      ...rest,
+    )
 
   const equal = equalities(tests)
   if (indexName === undefined && model.keys.names.every((name) => equal.has(name))) {
@@ -57,7 +60,14 @@ export function planQuery(model: Model, where: Tests, indexName?: string): Plan 
     return { kind: 'get', key: model.keys.key(valuesOf(equal)), filter: filterWithout(answered) }
   }
   const best = candidates(model, tests, equal, indexName).sort((a, b) => b.score - a.score)[0]
-  if (best) return { kind: 'range', index: best.index, pk: best.pk, sk: best.sk, filter: filterWithout(best.answered) }
+  if (best)
+    return {
+      kind: 'range',
+      index: best.index,
+      pk: best.pk,
+      sk: best.sk,
+      filter: filterWithout(best.answered),
+    }
   if (indexName !== undefined) throw unservable(model, indexName)
   return { kind: 'scan', filter: filterWithout(new Set()) }
 }
@@ -113,7 +123,10 @@ function serveSort(
   values: Tests,
 ): SortService {
   const { names } = source.template
-  const leading = names.slice(0, leadingCount(names, (name) => equal.has(name)))
+  const leading = names.slice(
+    0,
+    leadingCount(names, (name) => equal.has(name)),
+  )
   const answered = leading.flatMap((name) => equal.get(name) ?? [])
   if (leading.length === names.length) {
     const eq = keyValue(source, values)
@@ -148,7 +161,9 @@ const leadingCount = (names: readonly string[], holds: (name: string) => boolean
 /** Attributes that the filter binds to one value. */
 function equalities(tests: readonly AttributeTest[]): Map<string, AttributeTest> {
   return new Map(
-    tests.flatMap((test) => (test.operator === 'eq' && test.operand !== null ? [[test.name, test] as const] : [])),
+    tests.flatMap((test) =>
+      test.operator === 'eq' && test.operand !== null ? [[test.name, test] as const] : [],
+    ),
   )
 }
 

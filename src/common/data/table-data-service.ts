@@ -6,7 +6,7 @@ import {
   type QueryOptions,
   type RejectedItem,
 } from './abstract-data-service.ts'
-import { readAll, writeAll } from './batch.ts'
+import { writeAll } from './batch.ts'
 import type { DataContext } from './data-context.ts'
 import { EntityReader } from './entity-reader.ts'
 import { EntityUpdater, type AnyPatch } from './entity-updater.ts'
@@ -18,7 +18,7 @@ import type { InputType, ItemType, KeyType, Model } from './model/model.ts'
 import { compileWhere } from './model/where-compiler.ts'
 import type { Patch } from './patch.ts'
 import { planQuery, type Plan } from './planner.ts'
-import type { Key } from './store/value.ts'
+import type { Key, StoredRecord } from './store/value.ts'
 import type { PlannedWrite } from './transaction.ts'
 
 /** The attributes of the key, or the bare value when the key is one attribute. */
@@ -35,6 +35,12 @@ export interface GuardOptions<T> {
   readonly if?: Where<T> | undefined
   /** Only if the stored version is this one. */
   readonly version?: number | undefined
+}
+
+/** An entity that is checked and encoded, and not yet written. */
+export interface PreparedEntity<T> {
+  readonly entity: T
+  readonly record: StoredRecord
 }
 
 type Values = Readonly<Record<string, unknown>>
@@ -77,7 +83,7 @@ export class TableDataService<M extends Model> extends AbstractDataService<
 
   /** Entities in the order of the ids, null where there is none; any number of ids. */
   async batchGet(ids: readonly IdOf<KeyType<M>>[]): Promise<(ItemType<M> | null)[]> {
-    return this.#reader.batchGet(ids.map((id) => this.#key(id)), readAll) as Promise<(ItemType<M> | null)[]>
+    return this.#reader.batchGet(ids.map((id) => this.#key(id))) as Promise<(ItemType<M> | null)[]>
   }
 
   /** @throws AlreadyExistsError */
@@ -95,17 +101,26 @@ export class TableDataService<M extends Model> extends AbstractDataService<
     return { entity: entity as ItemType<M>, created }
   }
 
+  /** Which of the ids have an entity, in their order. */
+  async batchExists(ids: readonly IdOf<KeyType<M>>[]): Promise<boolean[]> {
+    return this.#reader.batchExists(ids.map((id) => this.#key(id)))
+  }
+
+  /** An entity checked and made ready for `batchWrite`. @throws ValidationError */
+  prepare(input: InputType<M>): PreparedEntity<ItemType<M>> {
+    const { entity, record } = this.#writer.batchRecord(input as Values)
+    return { entity: entity as ItemType<M>, record }
+  }
+
   /**
    * Creates or replaces any number of different entities, without conditions: versions of replaced ones start anew.
-   * @throws ValidationError before anything is written, when one is invalid or two have the same key
+   * @throws ValidationError before anything is written, when two have the same key
    */
-  async batchSave(inputs: readonly InputType<M>[]): Promise<ItemType<M>[]> {
-    const prepared = inputs.map((input) => this.#writer.batchRecord(input as Values))
-    this.#refuseTwins(prepared.map(({ entity }) => entity))
+  async batchWrite(prepared: readonly PreparedEntity<ItemType<M>>[]): Promise<void> {
+    this.#refuseTwins(prepared.map(({ entity }) => entity as Entity))
     const { store } = this.context
     const writes = prepared.map(({ record }) => ({ type: 'put', record }) as const)
     await writeAll(store.table(this.model.table), writes, store.limits.batchWrite)
-    return prepared.map(({ entity }) => entity as ItemType<M>)
   }
 
   /**
@@ -129,7 +144,10 @@ export class TableDataService<M extends Model> extends AbstractDataService<
     return this.#page(await this.#reader.list(options))
   }
 
-  override async query(filters: Filters<ItemType<M>>, options: QueryOptions = {}): Promise<Page<ItemType<M>>> {
+  override async query(
+    filters: Filters<ItemType<M>>,
+    options: QueryOptions = {},
+  ): Promise<Page<ItemType<M>>> {
     return this.#page(await this.#reader.query(filters as Values, options))
   }
 
@@ -152,13 +170,23 @@ export class TableDataService<M extends Model> extends AbstractDataService<
     for (const entity of entities) {
       const key = JSON.stringify(this.model.keys.key(entity))
       if (seen.has(key)) {
-        throw new ValidationError(`Two ${this.model.name} items of the batch have the key ${this.#writer.name(entity)}`)
+        throw new ValidationError(
+          `Two ${this.model.name} items of the batch have the key ${this.#writer.name(entity)}`,
+        )
       }
       seen.add(key)
     }
   }
 
-  #page({ items, rejected, nextCursor }: { items: Entity[]; rejected: RejectedItem[]; nextCursor: string | null }) {
+  #page({
+    items,
+    rejected,
+    nextCursor,
+  }: {
+    items: Entity[]
+    rejected: RejectedItem[]
+    nextCursor: string | null
+  }) {
     return { items: items as ItemType<M>[], rejected, nextCursor }
   }
 

@@ -17,7 +17,9 @@ export interface PlannedWrite<T = unknown> {
  */
 export async function transact(store: Store, planned: readonly PlannedWrite[]): Promise<void> {
   if (planned.length > store.limits.transaction) {
-    throw new TooLargeError(`A transaction holds at most ${store.limits.transaction} writes, not ${planned.length}`)
+    throw new TooLargeError(
+      `A transaction holds at most ${store.limits.transaction} writes, not ${planned.length}`,
+    )
   }
   try {
     await store.transact(planned.map(({ write }) => write))

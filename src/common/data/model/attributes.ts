@@ -1,8 +1,19 @@
-import { Type, type SchemaOptions, type TInteger, type TSchema, type TUnsafe, type TUnion, type TNull } from '@sinclair/typebox'
+import {
+  Type,
+  type SchemaOptions,
+  type TInteger,
+  type TSchema,
+  type TUnsafe,
+  type TUnion,
+  type TNull,
+} from '@sinclair/typebox'
 
-/** Marks, for the compiler only, an attribute that a new entity may leave out. */
+/** For the compiler only. A symbol, because schemas have a string index signature. */
+declare const DEFAULTED: unique symbol
+
+/** Marks an attribute that a new entity may leave out. */
 export interface Defaulted {
-  readonly '~defaulted'?: true
+  readonly [DEFAULTED]?: true
 }
 
 /** An attribute with a value of its own when a new entity leaves it out. */
@@ -21,8 +32,16 @@ export function integer(options: SchemaOptions & { minimum?: number; maximum?: n
 }
 
 /** One of these texts. */
-export function oneOf<const V extends readonly string[]>(values: V, options: SchemaOptions = {}): TUnsafe<V[number]> {
-  return Type.Unsafe<V[number]>(Type.Union(values.map((value) => Type.Literal(value)), options))
+export function oneOf<const V extends readonly string[]>(
+  values: V,
+  options: SchemaOptions = {},
+): TUnsafe<V[number]> {
+  return Type.Unsafe<V[number]>(
+    Type.Union(
+      values.map((value) => Type.Literal(value)),
+      options,
+    ),
+  )
 }
 
 /** One of these numbers. */
@@ -30,7 +49,12 @@ export function oneOfNumbers<const V extends readonly number[]>(
   values: V,
   options: SchemaOptions = {},
 ): TUnsafe<V[number]> {
-  return Type.Unsafe<V[number]>(Type.Union(values.map((value) => Type.Literal(value)), options))
+  return Type.Unsafe<V[number]>(
+    Type.Union(
+      values.map((value) => Type.Literal(value)),
+      options,
+    ),
+  )
 }
 
 /** Seconds since 1970, as DynamoDB's TTL wants them. */

@@ -35,7 +35,8 @@ export class EntityCodec {
       'default' in schema ? [[name, schema.default] as const] : [],
     )
     assertKnownFormats(model, attributes)
-    const properties = version === undefined ? attributes : { ...attributes, [version]: Type.Integer({ minimum: 1 }) }
+    const properties =
+      version === undefined ? attributes : { ...attributes, [version]: Type.Integer({ minimum: 1 }) }
     this.#check = TypeCompiler.Compile(Type.Object(properties, { additionalProperties: false }))
     this.#read = compileReader(properties, this.#nullable)
   }
@@ -137,7 +138,15 @@ export class EntityCodec {
   }
 }
 
-const BOUNDS = ['exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'maxItems', 'minItems', 'uniqueItems', 'const']
+const BOUNDS = [
+  'exclusiveMinimum',
+  'exclusiveMaximum',
+  'multipleOf',
+  'maxItems',
+  'minItems',
+  'uniqueItems',
+  'const',
+]
 
 function hasBounds(schema: TSchema): boolean {
   const isBelow = ((schema['maximum'] as number | undefined) ?? Infinity) < Number.MAX_SAFE_INTEGER
@@ -171,19 +180,24 @@ const describe = (model: string, issues: readonly ValidationIssue[]): string =>
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 
 const isNullable = (schema: TSchema | undefined): boolean =>
-  schema !== undefined && ((schema['anyOf'] as TSchema[] | undefined)?.some(({ type }) => type === 'null') ?? false)
+  schema !== undefined &&
+  ((schema['anyOf'] as TSchema[] | undefined)?.some(({ type }) => type === 'null') ?? false)
 
 /**
  * Reads a record into one object shape. Generated, because an object literal costs a fortieth of a loop over names
  * and this stands between every stored item and its answer. Names are written as JSON text, never as code.
  */
-function compileReader(properties: TProperties, nullable: ReadonlySet<string>): (record: StoredRecord) => Entity {
+function compileReader(
+  properties: TProperties,
+  nullable: ReadonlySet<string>,
+): (record: StoredRecord) => Entity {
   const always: string[] = []
   const whenPresent: string[] = []
   for (const [name, schema] of Object.entries(properties)) {
     const key = JSON.stringify(name)
     if (nullable.has(name)) always.push(`${key}: r[${key}] === undefined ? null : r[${key}]`)
-    else if (TypeGuard.IsOptional(schema)) whenPresent.push(`if (r[${key}] !== undefined) e[${key}] = r[${key}]`)
+    else if (TypeGuard.IsOptional(schema))
+      whenPresent.push(`if (r[${key}] !== undefined) e[${key}] = r[${key}]`)
     else always.push(`${key}: r[${key}]`)
   }
   const body = `const e = { ${always.join(', ')} }\n${whenPresent.join('\n')}\nreturn e`

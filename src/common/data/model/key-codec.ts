@@ -15,7 +15,9 @@ const hexByte = (code: number): string => code.toString(16).toUpperCase().padSta
 
 /** The inverse of `encodeText`. */
 export function decodeText(encoded: string): string {
-  return encoded.replace(/\$([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+  return encoded.replace(/\$([0-9A-F]{2})/g, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  )
 }
 
 const INTEGER_DIGITS = 16

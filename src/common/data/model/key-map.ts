@@ -52,7 +52,8 @@ export class KeyMap {
     this.names = [...new Set([...this.primary.pk.template.names, ...(this.primary.sk?.template.names ?? [])])]
     this.indexes = Object.entries(indexes).map(([name, templates]) => {
       const definition = table.indexes[templates.index]
-      if (!definition) throw new Error(`Model ${model}: index ${name} uses ${templates.index}, which ${table.base} has not`)
+      if (!definition)
+        throw new Error(`Model ${model}: index ${name} uses ${templates.index}, which ${table.base} has not`)
       const pair = keyPair(`Model ${model}, index ${name}`, known, definition, templates)
       return { name, index: templates.index, kind: definition.kind, ...pair }
     })
@@ -95,7 +96,8 @@ export class KeyMap {
   #required(source: KeySource, values: TemplateValues): KeyValue {
     const value = keyValue(source, values)
     if (value !== undefined) return value
-    const missing = source.template.names.find((name) => values[name] === undefined || values[name] === null) ?? ''
+    const missing =
+      source.template.names.find((name) => values[name] === undefined || values[name] === null) ?? ''
     const message = `missing key field ${missing}`
     throw new ValidationError(`${this.#model}: ${message}`, [{ path: `/${missing}`, message }])
   }
@@ -113,7 +115,10 @@ export function indexAttributes(index: KeyPair, values: TemplateValues): Record<
 }
 
 /** The value of one key attribute, or undefined when an attribute that it is made of is absent. */
-export function keyValue({ isRaw, template, attribute }: KeySource, values: TemplateValues): KeyValue | undefined {
+export function keyValue(
+  { isRaw, template, attribute }: KeySource,
+  values: TemplateValues,
+): KeyValue | undefined {
   if (!isRaw) return template.render(values)
   const value = values[attribute.name]
   if (value === undefined || value === null) return undefined
@@ -138,19 +143,29 @@ export function positionOf(record: StoredRecord, table: KeySchema, index?: KeySc
 
 export const sources = (pair: KeyPair): readonly KeySource[] => (pair.sk ? [pair.pk, pair.sk] : [pair.pk])
 
-function keyPair(where: string, known: ReadonlySet<string>, schema: KeySchema, templates: KeyTemplates): KeyPair {
+function keyPair(
+  where: string,
+  known: ReadonlySet<string>,
+  schema: KeySchema,
+  templates: KeyTemplates,
+): KeyPair {
   const source = (attribute: KeyAttribute, text: string): KeySource => {
     const template = new KeyTemplate(text)
     const unknown = template.names.find((name) => !known.has(name))
-    if (unknown !== undefined) throw new Error(`${where}: template '${text}' uses unknown attribute '${unknown}'`)
+    if (unknown !== undefined)
+      throw new Error(`${where}: template '${text}' uses unknown attribute '${unknown}'`)
     const isRaw = text === `{${attribute.name}}`
     if (!isRaw && attribute.type !== 'S') {
-      throw new Error(`${where}: key attribute ${attribute.name} is of type ${attribute.type}, so only '{${attribute.name}}' fits`)
+      throw new Error(
+        `${where}: key attribute ${attribute.name} is of type ${attribute.type}, so only '{${attribute.name}}' fits`,
+      )
     }
     return { attribute, template, isRaw }
   }
   if ((schema.sk === undefined) !== (templates.sk === undefined)) {
-    throw new Error(`${where}: ${schema.sk ? 'a template for the sort key is missing' : 'there is no sort key to fill'}`)
+    throw new Error(
+      `${where}: ${schema.sk ? 'a template for the sort key is missing' : 'there is no sort key to fill'}`,
+    )
   }
   const pk = source(schema.pk, templates.pk)
   return schema.sk && templates.sk !== undefined ? { pk, sk: source(schema.sk, templates.sk) } : { pk }

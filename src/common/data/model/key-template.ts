@@ -1,5 +1,12 @@
 import { ValidationError } from '../errors.ts'
-import { decodeFloat, decodeInteger, decodeText, encodeFloat, encodeInteger, encodeText } from './key-codec.ts'
+import {
+  decodeFloat,
+  decodeInteger,
+  decodeText,
+  encodeFloat,
+  encodeInteger,
+  encodeText,
+} from './key-codec.ts'
 
 /** How a placeholder writes its value: `{name}` text or boolean, `{rank:int}` integer, `{price:num}` any number. */
 export type PlaceholderFormat = 'text' | 'int' | 'num'
@@ -110,7 +117,9 @@ function parseTemplate(source: string): Part[] {
     }
     const [, name = '', format = 'text'] = placeholder
     if (!FORMATS.has(format)) {
-      throw new Error(`Key template '${source}': unknown format '${format}' (use :int or :num, or none for text)`)
+      throw new Error(
+        `Key template '${source}': unknown format '${format}' (use :int or :num, or none for text)`,
+      )
     }
     if (parts.length > 0 && typeof parts.at(-1) !== 'string') {
       throw new Error(`Key template '${source}': put a literal such as '#' between two placeholders`)

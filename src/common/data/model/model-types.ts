@@ -13,12 +13,19 @@ type Scalar = string | number | bigint | boolean
 type BareName<S extends string> = S extends `${infer Name}:${string}` ? Name : S
 
 /** Placeholder names in order: `A#{x}#{y:int}` → `['x', 'y']`. */
-export type Names<S extends string, Found extends readonly string[] = []> = S extends `${string}{${infer Name}}${infer Rest}`
-  ? Names<Rest, [...Found, BareName<Name>]>
-  : Found
+export type Names<
+  S extends string,
+  Found extends readonly string[] = [],
+> = S extends `${string}{${infer Name}}${infer Rest}` ? Names<Rest, [...Found, BareName<Name>]> : Found
 
 type RequiredScalars<I> = {
-  [K in keyof I]-?: undefined extends I[K] ? never : null extends I[K] ? never : I[K] extends Scalar ? K : never
+  [K in keyof I]-?: undefined extends I[K]
+    ? never
+    : null extends I[K]
+      ? never
+      : I[K] extends Scalar
+        ? K
+        : never
 }[keyof I] &
   string
 type Scalars<I> = { [K in keyof I]-?: NonNullable<I[K]> extends Scalar ? K : never }[keyof I] & string
@@ -37,8 +44,8 @@ export interface ModelIndexInput<IndexName extends string = string> {
 }
 
 type BadIndexNames<D, I> = Exclude<
-  (D extends { pk: infer A extends string } ? Names<A>[number] : never) |
-    (D extends { sk: infer B extends string } ? Names<B>[number] : never),
+  | (D extends { pk: infer A extends string } ? Names<A>[number] : never)
+  | (D extends { sk: infer B extends string } ? Names<B>[number] : never),
   Scalars<I>
 >
 type CheckedIndex<D, I> = [BadIndexNames<D, I>] extends [never]
@@ -53,7 +60,7 @@ export type ItemOf<P extends TProperties, V> = Simplify<
 >
 
 type LeavableNames<P extends TProperties> = {
-  [K in keyof P]: P[K] extends Required<Defaulted> ? K : '~defaulted' extends keyof P[K] ? K : null extends Static<P[K]> ? K : never
+  [K in keyof P]: keyof Defaulted extends keyof P[K] ? K : null extends Static<P[K]> ? K : never
 }[keyof P]
 
 /** An entity as it is given: defaulted and nullable attributes may be left out, and so may the version. */
@@ -88,7 +95,10 @@ export interface ModelInput<
   readonly table: TableDefinition<IndexName>
   readonly attributes: P
   /** Templates of the primary key. `{id}` on a key attribute of the same name is that attribute itself. */
-  readonly key: { readonly pk: CheckedKey<PK, Static<TObject<P>>>; readonly sk?: CheckedKey<SK, Static<TObject<P>>> }
+  readonly key: {
+    readonly pk: CheckedKey<PK, Static<TObject<P>>>
+    readonly sk?: CheckedKey<SK, Static<TObject<P>>>
+  }
   readonly indexes?: IX & {
     readonly [K in keyof IX]: ModelIndexInput<IndexName> & CheckedIndex<IX[K], Static<TObject<P>>>
   }

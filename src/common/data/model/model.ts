@@ -86,7 +86,8 @@ function safeInteger(schema: TSchema): TSchema {
   if (schema['type'] === 'integer') {
     return { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER, ...schema }
   }
-  if (Array.isArray(schema['anyOf'])) return { ...schema, anyOf: (schema['anyOf'] as TSchema[]).map(safeInteger) }
+  if (Array.isArray(schema['anyOf']))
+    return { ...schema, anyOf: (schema['anyOf'] as TSchema[]).map(safeInteger) }
   return schema
 }
 

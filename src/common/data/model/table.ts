@@ -72,10 +72,12 @@ export function defineTable<const IndexName extends string = never>(
 ): TableDefinition<IndexName> {
   const { indexes: indexInputs = {} as Record<IndexName, IndexInput>, key, ...rest } = input
   const indexes = Object.fromEntries(
-    Object.entries<IndexInput>(indexInputs).map(([name, { kind = 'global', projection = 'ALL', ...keys }]) => [
-      name,
-      { ...keySchema(keys), kind, projection },
-    ]),
+    Object.entries<IndexInput>(indexInputs).map(
+      ([name, { kind = 'global', projection = 'ALL', ...keys }]) => [
+        name,
+        { ...keySchema(keys), kind, projection },
+      ],
+    ),
   ) as Record<IndexName, IndexDefinition>
   const table = { isShared: false, ...rest, key: keySchema(key), indexes }
   checkTable(table)
@@ -89,7 +91,9 @@ export function keyAttributes(table: TableDefinition): Map<string, KeyAttribute[
     for (const attribute of sk ? [pk, sk] : [pk]) {
       const known = types.get(attribute.name)
       if (known !== undefined && known !== attribute.type) {
-        throw new Error(`Table ${table.base}: key attribute ${attribute.name} is both ${known} and ${attribute.type}`)
+        throw new Error(
+          `Table ${table.base}: key attribute ${attribute.name} is both ${known} and ${attribute.type}`,
+        )
       }
       types.set(attribute.name, attribute.type)
     }
@@ -107,7 +111,9 @@ function checkTable(table: TableDefinition): void {
   for (const [name, index] of Object.entries(table.indexes)) {
     if (index.kind !== 'local') continue
     if (index.pk.name !== table.key.pk.name || !table.key.sk || !index.sk) {
-      throw new Error(`Table ${table.base}: local index ${name} needs the table's partition key and a sort key`)
+      throw new Error(
+        `Table ${table.base}: local index ${name} needs the table's partition key and a sort key`,
+      )
     }
   }
 }

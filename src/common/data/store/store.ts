@@ -103,8 +103,7 @@ export interface CheckWrite {
 export type TransactionWrite = (Write | CheckWrite) & { readonly table: TableDefinition }
 
 export type BatchWrite =
-  | { readonly type: 'put'; readonly record: StoredRecord }
-  | { readonly type: 'delete'; readonly key: Key }
+  { readonly type: 'put'; readonly record: StoredRecord } | { readonly type: 'delete'; readonly key: Key }
 
 /** `before` and `after` as the write's `returns` asks; undefined when there was no such item. */
 export interface WriteResult {

@@ -9,15 +9,7 @@
  * | SS, NS, BS | `ValueSet` |
  */
 export type StoredValue =
-  | null
-  | boolean
-  | number
-  | NumericText
-  | string
-  | Uint8Array
-  | ValueSet
-  | readonly StoredValue[]
-  | StoredMap
+  null | boolean | number | NumericText | string | Uint8Array | ValueSet | readonly StoredValue[] | StoredMap
 
 export interface StoredMap {
   readonly [name: string]: StoredValue

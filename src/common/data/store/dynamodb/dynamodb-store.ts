@@ -1,0 +1,78 @@
+import { ListTablesCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import type { TableDefinition } from '../../model/table.ts'
+import type { TableNameResolver } from '../../table-name.ts'
+import type { Store, StoreTable, TransactionWrite } from '../store.ts'
+import { Calls } from './calls.ts'
+import { createTable } from './create-table.ts'
+import { checkCount, DynamoDbTable, LIMITS } from './dynamodb-table.ts'
+import { describe, type ErrorContext } from './error-mapping.ts'
+import { TableCommands } from './table-commands.ts'
+import { transactItems } from './transaction.ts'
+
+export interface DynamoDbStoreOptions {
+  /** See `createDynamoDbClient`. The store takes it over, and destroys it when it is closed. */
+  readonly client: DynamoDBClient
+  readonly tableName: TableNameResolver
+}
+
+/** The store port on DynamoDB, or any server that speaks its protocol. */
+export class DynamoDbStore implements Store {
+  readonly backend = 'dynamodb'
+  readonly limits = LIMITS
+  readonly #client: DynamoDBClient
+  readonly #tableName: TableNameResolver
+  readonly #calls = new Calls()
+
+  constructor({ client, tableName }: DynamoDbStoreOptions) {
+    this.#client = client
+    this.#tableName = tableName
+  }
+
+  table(definition: TableDefinition): StoreTable {
+    return new DynamoDbTable(this.#client, this.#calls, definition, this.#tableName(definition.base))
+  }
+
+  async transact(writes: readonly TransactionWrite[]): Promise<void> {
+    if (writes.length === 0) return
+    checkCount(writes.length, LIMITS.transaction, 'writes in one transaction')
+    const parts = writes.map((write) => ({
+      write,
+      commands: new TableCommands(write.table, this.#tableName(write.table.base)),
+    }))
+    await this.#calls.run(
+      async () =>
+        transactItems(
+          this.#client,
+          parts.map(({ write, commands }) => commands.transactionPart(write)),
+        ),
+      onlyTable(parts.map(({ commands }) => commands)),
+    )
+  }
+
+  async createTable(definition: TableDefinition): Promise<boolean> {
+    const tableName = this.#tableName(definition.base)
+    return this.#calls.run(() => createTable(this.#client, definition, tableName), { definition, tableName })
+  }
+
+  async ping(): Promise<void> {
+    await this.#calls.run(async () => {
+      try {
+        await this.#client.send(new ListTablesCommand({ Limit: 1 }))
+      } catch (error) {
+        // A role that may not list tables has been answered all the same.
+        if (describe(error).name !== 'AccessDeniedException') throw error
+      }
+    })
+  }
+
+  async close(): Promise<void> {
+    await this.#calls.idle()
+    this.#client.destroy()
+  }
+}
+
+/** The table that a transaction is about, when it is about one only. */
+function onlyTable(parts: readonly TableCommands[]): ErrorContext | undefined {
+  const [first, ...others] = parts
+  return others.every(({ tableName }) => tableName === first?.tableName) ? first : undefined
+}

@@ -1,0 +1,154 @@
+import {
+  BatchGetItemCommand,
+  BatchWriteItemCommand,
+  GetItemCommand,
+  QueryCommand,
+  ScanCommand,
+  type DynamoDBClient,
+  type QueryCommandOutput,
+  type ScanCommandOutput,
+  type WriteRequest,
+} from '@aws-sdk/client-dynamodb'
+import { TooLargeError } from '../../errors.ts'
+import { matches } from '../../expressions/evaluate.ts'
+import type { TableDefinition } from '../../model/table.ts'
+import type {
+  BatchGetResult,
+  BatchWrite,
+  BatchWriteResult,
+  CountPage,
+  RangeQuery,
+  ReadOptions,
+  RecordPage,
+  ScanQuery,
+  StoreLimits,
+  StoreTable,
+  Write,
+  WriteResult,
+} from '../store.ts'
+import type { Key, StoredRecord } from '../value.ts'
+import { fromAttributeKey, type AttributeMap } from './attribute-value.ts'
+import type { Calls } from './calls.ts'
+import { toRecord, writeItem } from './item-writer.ts'
+import { planRange, planScan, type ReadPlan } from './read-commands.ts'
+import { TableCommands } from './table-commands.ts'
+
+/** The service's own limits of one call. */
+export const LIMITS: StoreLimits = { batchGet: 100, batchWrite: 25, transaction: 100 }
+
+/** One DynamoDB table behind the store port. */
+export class DynamoDbTable implements StoreTable {
+  readonly definition: TableDefinition
+  readonly #client: DynamoDBClient
+  readonly #calls: Calls
+  readonly #commands: TableCommands
+
+  constructor(client: DynamoDBClient, calls: Calls, definition: TableDefinition, tableName: string) {
+    this.definition = definition
+    this.#client = client
+    this.#calls = calls
+    this.#commands = new TableCommands(definition, tableName)
+  }
+
+  get(key: Key, options?: ReadOptions): Promise<StoredRecord | undefined> {
+    return this.#call(async () => {
+      const { Item } = await this.#client.send(new GetItemCommand(this.#commands.get(key, options)))
+      return Item && toRecord(Item)
+    })
+  }
+
+  write(write: Write): Promise<WriteResult> {
+    return this.#call(() => writeItem(this.#client, this.#commands, write))
+  }
+
+  batchGet(keys: readonly Key[], options?: ReadOptions): Promise<BatchGetResult> {
+    return this.#call(async () => {
+      if (keys.length === 0) return { records: [], unprocessed: [] }
+      checkCount(keys.length, LIMITS.batchGet, 'keys in one batch')
+      const { Responses = {}, UnprocessedKeys = {} } = await this.#client.send(
+        new BatchGetItemCommand(this.#commands.batchGet(keys, options)),
+      )
+      return {
+        records: (Responses[this.#commands.tableName] ?? []).map(toRecord),
+        unprocessed: (UnprocessedKeys[this.#commands.tableName]?.Keys ?? []).map(fromAttributeKey),
+      }
+    })
+  }
+
+  batchWrite(writes: readonly BatchWrite[]): Promise<BatchWriteResult> {
+    return this.#call(async () => {
+      if (writes.length === 0) return { unprocessed: [] }
+      checkCount(writes.length, LIMITS.batchWrite, 'writes in one batch')
+      const { UnprocessedItems = {} } = await this.#client.send(
+        new BatchWriteItemCommand(this.#commands.batchWrite(writes)),
+      )
+      return { unprocessed: (UnprocessedItems[this.#commands.tableName] ?? []).map(toBatchWrite) }
+    })
+  }
+
+  range(query: RangeQuery): Promise<RecordPage> {
+    return this.#call(async () => {
+      const plan = planRange(this.definition, this.#commands.tableName, query)
+      if (!plan) return EMPTY
+      return toPage(plan, await this.#client.send(new QueryCommand(plan.input)))
+    })
+  }
+
+  scan(query: ScanQuery): Promise<RecordPage> {
+    return this.#call(async () => {
+      const plan = planScan(this.definition, this.#commands.tableName, query)
+      if (!plan) return EMPTY
+      return toPage(plan, await this.#client.send(new ScanCommand(plan.input)))
+    })
+  }
+
+  count(query: RangeQuery | ScanQuery): Promise<CountPage> {
+    return this.#call(async () => {
+      const { tableName } = this.#commands
+      if (!('pk' in query)) {
+        const plan = planScan(this.definition, tableName, query)
+        return toCount(plan && (await this.#client.send(new ScanCommand({ ...plan.input, Select: 'COUNT' }))))
+      }
+      const plan = planRange(this.definition, tableName, query)
+      if (plan?.remainder) {
+        const { records, ...rest } = toPage(plan, await this.#client.send(new QueryCommand(plan.input)))
+        return { matched: records.length, ...rest }
+      }
+      return toCount(plan && (await this.#client.send(new QueryCommand({ ...plan.input, Select: 'COUNT' }))))
+    })
+  }
+
+  #call<Result>(call: () => Promise<Result>): Promise<Result> {
+    return this.#calls.run(call, this.#commands)
+  }
+}
+
+const EMPTY: RecordPage = { records: [], read: 0 }
+
+function toPage(
+  { remainder }: ReadPlan<unknown>,
+  output: QueryCommandOutput | ScanCommandOutput,
+): RecordPage {
+  const records = (output.Items ?? []).map(toRecord)
+  const kept = remainder ? records.filter((record) => matches(remainder, record)) : records
+  return { records: kept, ...progress(output) }
+}
+
+function toCount(output: QueryCommandOutput | ScanCommandOutput | undefined): CountPage {
+  return output ? { matched: output.Count ?? 0, ...progress(output) } : { matched: 0, read: 0 }
+}
+
+function progress(output: QueryCommandOutput | ScanCommandOutput): { read: number; next?: Key } {
+  const { ScannedCount = 0, LastEvaluatedKey } = output
+  return { read: ScannedCount, ...(LastEvaluatedKey && { next: fromAttributeKey(LastEvaluatedKey) }) }
+}
+
+function toBatchWrite({ PutRequest, DeleteRequest }: WriteRequest): BatchWrite {
+  if (PutRequest) return { type: 'put', record: toRecord(PutRequest.Item as AttributeMap) }
+  return { type: 'delete', key: fromAttributeKey(DeleteRequest?.Key ?? {}) }
+}
+
+/** @throws TooLargeError */
+export function checkCount(count: number, limit: number, what: string): void {
+  if (count > limit) throw new TooLargeError(`At most ${limit} ${what}, not ${count}`)
+}

@@ -1,0 +1,69 @@
+import { Buffer } from 'node:buffer'
+import { TooLargeError, ValidationError } from '../../errors.ts'
+import { isNumeric } from '../../expressions/order.ts'
+import type { KeyAttribute } from '../../model/table.ts'
+import { typeOf, type StoredRecord, type StoredValue } from '../value.ts'
+import type { SqlValue } from './driver.ts'
+import type { Column } from './layout.ts'
+import { encodeNumberKey } from './number-key.ts'
+
+/**
+ * The column values of key attributes. SQLite compares them byte by byte, so text is stored as text, binary as BLOB,
+ * and a number as a BLOB that sorts by value.
+ *
+ * @throws ValidationError for a missing, empty or wrongly typed value; TooLargeError over DynamoDB's key sizes
+ */
+export function keyValues(columns: readonly Column[], record: StoredRecord): SqlValue[] {
+  return columns.map((column) => {
+    const value = record[column.attribute.name]
+    if (value === undefined) throw invalid(column.attribute, 'is missing')
+    return keyValue(column, value)
+  })
+}
+
+/** As `keyValues` for the attributes of indexes, where an absent attribute only keeps the record out of the index. */
+export function indexValues(columns: readonly Column[], record: StoredRecord): SqlValue[] {
+  return columns.map((column) => {
+    const value = record[column.attribute.name]
+    return value === undefined ? null : keyValue(column, value)
+  })
+}
+
+/** The column value of one key attribute. */
+export function keyValue({ attribute, maxBytes }: Column, value: StoredValue): SqlValue {
+  if (attribute.type === 'S' && typeof value === 'string') {
+    if (value === '') throw invalid(attribute, 'is an empty text')
+    if (value.length * 3 > maxBytes) checkSize(attribute, Buffer.byteLength(value), maxBytes)
+    return textKey(attribute, value)
+  }
+  if (attribute.type === 'N' && isNumeric(value)) return encodeNumberKey(value)
+  if (attribute.type === 'B' && value instanceof Uint8Array) {
+    if (value.length === 0) throw invalid(attribute, 'is empty')
+    checkSize(attribute, value.length, maxBytes)
+    return value
+  }
+  throw invalid(attribute, `has type ${typeOf(value)} and must have type ${attribute.type}`)
+}
+
+// eslint-disable-next-line no-control-regex -- exactly the characters that need care
+const NEEDS_CARE = /[\0\x01\p{Surrogate}]/u
+// eslint-disable-next-line no-control-regex -- as above
+const ESCAPED = /[\0\x01]/g
+
+/**
+ * A text as it is, except that U+0000 becomes U+0001 U+0001 and U+0001 becomes U+0001 U+0002: an engine may end a text
+ * at the first NUL, and this keeps keys apart, in order and their prefixes prefixes.
+ */
+export function textKey(attribute: KeyAttribute, text: string): string {
+  if (!NEEDS_CARE.test(text)) return text
+  if (/\p{Surrogate}/u.test(text)) throw invalid(attribute, 'is not well-formed Unicode')
+  return text.replace(ESCAPED, (character) => (character === '\0' ? '\x01\x01' : '\x01\x02'))
+}
+
+function checkSize({ name }: KeyAttribute, bytes: number, maxBytes: number): void {
+  if (bytes > maxBytes)
+    throw new TooLargeError(`Key attribute ${name} has ${bytes} bytes; at most ${maxBytes} are allowed`)
+}
+
+const invalid = ({ name }: KeyAttribute, message: string): ValidationError =>
+  new ValidationError(`Key attribute ${name} ${message}`, [{ path: `/${name}`, message }])

@@ -1,0 +1,144 @@
+import type { IndexDefinition, KeyAttribute, TableDefinition } from '../../model/table.ts'
+
+/** A key attribute and the column that holds it. */
+export interface Column {
+  readonly attribute: KeyAttribute
+  /** Quoted. */
+  readonly sql: string
+  readonly maxBytes: number
+}
+
+/** One way to read a table: its own key order, or that of an index. */
+export interface AccessPath {
+  readonly partition: Column
+  readonly sort: Column | undefined
+  /** What orders the records of one partition; together with the partition, a unique position. */
+  readonly order: readonly Column[]
+  /** The `FROM` of a query; it names the index, so that a query which could not use it fails to prepare. */
+  readonly from: string
+  /** What keeps records out of a sparse index, as SQL; empty for none. */
+  readonly guard: string
+  /** Attributes that the index carries; undefined for all. */
+  readonly projection: ReadonlySet<string> | undefined
+}
+
+export interface IndexLayout extends AccessPath {
+  /** Quoted name of the SQL index. */
+  readonly sqlName: string
+  readonly createSql: string
+}
+
+/** How one physical table stands in SQL. */
+export interface TableLayout {
+  /** The physical name. */
+  readonly name: string
+  /** Quoted. */
+  readonly table: string
+  readonly key: readonly Column[]
+  /** Columns for the index attributes that are not in the table's own key. */
+  readonly extra: readonly Column[]
+  readonly primary: AccessPath
+  readonly indexes: ReadonlyMap<string, IndexLayout>
+}
+
+const PARTITION_KEY_BYTES = 2048
+const SORT_KEY_BYTES = 1024
+
+export const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
+
+/** SQL names ignore the case of ASCII letters, DynamoDB's do not: `Name` becomes `^Name`. */
+const caseSafe = (name: string): string => name.replace(/[A-Z^]/g, '^$&')
+
+/** The SQL name of an index; the colon, which no table has in its name, keeps them apart. */
+export const indexSqlName = (table: string, index: string): string => `${table}:${caseSafe(index)}`
+
+/** Lays out a table: columns `pk`, `sk`, `data`, and one for each further key attribute of its indexes. */
+export function layoutTable(name: string, definition: TableDefinition): TableLayout {
+  const { key, indexes } = definition
+  const columns = new Map<string, Column>()
+  const column = (
+    attribute: KeyAttribute,
+    maxBytes: number,
+    sqlName = `k_${caseSafe(attribute.name)}`,
+  ): Column => {
+    const known = columns.get(attribute.name)
+    const made = known
+      ? { ...known, maxBytes: Math.min(known.maxBytes, maxBytes) }
+      : { attribute, sql: quote(sqlName), maxBytes }
+    columns.set(attribute.name, made)
+    return made
+  }
+  column(key.pk, PARTITION_KEY_BYTES, 'pk')
+  if (key.sk) column(key.sk, SORT_KEY_BYTES, 'sk')
+  for (const { pk, sk } of Object.values(indexes)) {
+    column(pk, PARTITION_KEY_BYTES)
+    if (sk) column(sk, SORT_KEY_BYTES)
+  }
+  const columnOf = (attribute: KeyAttribute): Column =>
+    columns.get(attribute.name) ?? column(attribute, SORT_KEY_BYTES)
+  const keyColumns = (key.sk ? [key.pk, key.sk] : [key.pk]).map(columnOf)
+  const table = quote(name)
+  return {
+    name,
+    table,
+    key: keyColumns,
+    extra: [...columns.values()].filter((one) => keyColumns.every(({ sql }) => sql !== one.sql)),
+    primary: {
+      partition: columnOf(key.pk),
+      sort: key.sk && columnOf(key.sk),
+      order: keyColumns.slice(1),
+      from: table,
+      guard: '',
+      projection: undefined,
+    },
+    indexes: new Map(
+      Object.entries(indexes).map(([index, definitionOfIndex]) => [
+        index,
+        layoutIndex({ name, index, definition: definitionOfIndex, keyColumns, columnOf }),
+      ]),
+    ),
+  }
+}
+
+interface IndexParts {
+  readonly name: string
+  readonly index: string
+  readonly definition: IndexDefinition
+  readonly keyColumns: readonly Column[]
+  readonly columnOf: (attribute: KeyAttribute) => Column
+}
+
+function layoutIndex({ name, index, definition, keyColumns, columnOf }: IndexParts): IndexLayout {
+  const partition = columnOf(definition.pk)
+  const sort = definition.sk && columnOf(definition.sk)
+  const all = uniqueColumns([partition, ...(sort ? [sort] : []), ...keyColumns])
+  const guard = [partition, ...(sort ? [sort] : [])]
+    .filter(({ sql }) => keyColumns.every((column) => column.sql !== sql))
+    .map(({ sql }) => `${sql} IS NOT NULL`)
+    .join(' AND ')
+  const sqlName = quote(indexSqlName(name, index))
+  const columns = all.map(({ sql }) => sql).join(', ')
+  return {
+    partition,
+    sort,
+    order: all.slice(1),
+    from: `${quote(name)} INDEXED BY ${sqlName}`,
+    guard,
+    projection: projectedAttributes(definition, all),
+    sqlName,
+    createSql: `CREATE INDEX ${sqlName} ON ${quote(name)} (${columns})${guard && ` WHERE ${guard}`}`,
+  }
+}
+
+const uniqueColumns = (columns: readonly Column[]): Column[] => [
+  ...new Map(columns.map((column) => [column.sql, column])).values(),
+]
+
+function projectedAttributes(
+  { projection }: IndexDefinition,
+  keys: readonly Column[],
+): Set<string> | undefined {
+  if (projection === 'ALL') return undefined
+  const included = projection === 'KEYS_ONLY' ? [] : projection
+  return new Set([...keys.map(({ attribute }) => attribute.name), ...included])
+}

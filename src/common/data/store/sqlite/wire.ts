@@ -1,0 +1,68 @@
+import type { TableDefinition } from '../../model/table.ts'
+import type { SqlValue } from './driver.ts'
+import type { WireError } from './wire-errors.ts'
+
+/**
+ * What the main thread and the writer say to each other: plain data that a structured clone keeps, with records,
+ * conditions and updates as text of the record codec.
+ */
+export interface Batch {
+  /** Tables that the writer has not heard of, by the numbers that writes use. */
+  readonly tables: readonly WireTable[]
+  readonly jobs: readonly Job[]
+}
+
+export interface WireTable {
+  readonly id: number
+  readonly name: string
+  readonly definition: TableDefinition
+}
+
+/**
+ * `write` is one write; `batch` are several that are all checked before the first is applied; `transact` is a batch
+ * that reports why, by position; `create` makes a table.
+ */
+export type Job =
+  | { readonly kind: 'write'; readonly write: WireWrite }
+  | { readonly kind: 'batch' | 'transact'; readonly writes: readonly WireWrite[] }
+  | { readonly kind: 'create'; readonly table: number }
+
+interface WireTarget {
+  readonly table: number
+  readonly key: readonly SqlValue[]
+  readonly condition?: string
+}
+
+export interface WirePut extends WireTarget {
+  readonly type: 'put'
+  readonly record: string
+  /** Column values of the index attributes. */
+  readonly extra: readonly SqlValue[]
+  readonly returns?: 'none' | 'before'
+}
+
+export interface WireUpdate extends WireTarget {
+  readonly type: 'update'
+  /** The key attributes, for an item that is not there yet. */
+  readonly item: string
+  readonly update: string
+  readonly returns?: 'none' | 'before' | 'after'
+}
+
+export interface WireDelete extends WireTarget {
+  readonly type: 'delete'
+  readonly returns?: 'none' | 'before'
+}
+
+export interface WireCheck extends WireTarget {
+  readonly type: 'check'
+}
+
+export type WireWrite = WirePut | WireUpdate | WireDelete | WireCheck
+
+/** The answer to one job: an error, or the record that a write returns and whether a table was created. */
+export interface Reply {
+  readonly error?: WireError
+  readonly record?: string
+  readonly created?: boolean
+}

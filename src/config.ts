@@ -1,0 +1,181 @@
+import { Type, type Static, type TSchema } from '@sinclair/typebox'
+import { Value } from '@sinclair/typebox/value'
+
+const flag = (options: object) => Type.Boolean(options)
+
+/**
+ * Every variable that the service reads. The README's table and `.env.example` say the same; a test holds them equal.
+ * A variable that is empty counts as unset.
+ */
+export const ConfigSchema = Type.Object({
+  HOST: Type.String({ default: '127.0.0.1', description: 'Address to listen on' }),
+  PORT: Type.Integer({
+    default: 3000,
+    minimum: 0,
+    maximum: 65_535,
+    description: 'Port to listen on; 0 for any',
+  }),
+  LOG_LEVEL: Type.Union(
+    (['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const).map((level) =>
+      Type.Literal(level),
+    ),
+    { default: 'info', description: 'How much is logged' },
+  ),
+  APP_NAMESPACE: Type.String({
+    default: '',
+    pattern: '^([a-z][a-z0-9-]{0,11})?$',
+    description: 'First part of physical table names; none when empty',
+  }),
+  APP_ENV: Type.String({
+    default: 'dev',
+    pattern: '^[a-z][a-z0-9-]{0,11}$',
+    description: 'Environment: part of physical table names; outside `dev` secrets must be given',
+  }),
+  APP_VERSION: Type.String({
+    default: '',
+    description: 'What `/version` answers; empty for the package version',
+  }),
+  BUILD_VERSION: Type.String({ default: 'dev', description: 'The build that `/version` names' }),
+  DATA_BACKEND: Type.Union([Type.Literal('sqlite'), Type.Literal('dynamodb')], {
+    default: 'sqlite',
+    description: 'Where data is kept: `sqlite` (embedded) or `dynamodb`',
+  }),
+  SQLITE_PATH: Type.String({
+    default: '.data/bulkhead.db',
+    description: 'File of the embedded store; `:memory:` keeps nothing',
+  }),
+  DYNAMODB_ENDPOINT: Type.Optional(
+    Type.String({ pattern: '^https?://.+', description: 'A DynamoDB-protocol server other than AWS' }),
+  ),
+  AWS_REGION: Type.String({ default: 'us-east-1', description: 'Region of the DynamoDB tables' }),
+  CREATE_TABLES: Type.Optional(
+    flag({
+      description:
+        'Create missing tables at start; by default on SQLite and where `DYNAMODB_ENDPOINT` is set',
+    }),
+  ),
+  LOAD_SAMPLE: Type.Optional(
+    flag({ description: 'Load the sample passengers into an empty table at start; by default on SQLite' }),
+  ),
+  IDEMPOTENCY_ENABLED: flag({
+    default: true,
+    description:
+      'Answer repeated `Idempotency-Key` requests with the first answer; needs the `idempotency` table',
+  }),
+  CURSOR_SECRET: Type.Optional(
+    Type.String({
+      minLength: 16,
+      description: 'Key material for page cursors, the same in every process; SQLite keeps one of its own',
+    }),
+  ),
+  CORS_ALLOWED_ORIGINS: Type.String({
+    default: '',
+    description: 'Comma-separated origins that browsers may call from, or `*`; none when empty',
+  }),
+  RATE_LIMIT_MAX: Type.Integer({
+    default: 0,
+    minimum: 0,
+    description: 'Requests a minute and client; 0 for no limit',
+  }),
+  TRUST_PROXY: Type.String({
+    default: '',
+    description: 'Comma-separated addresses or CIDR ranges of proxies whose `X-Forwarded-*` headers count',
+  }),
+  TLS_TERMINATED: flag({
+    default: false,
+    description: 'TLS ends before the service: send Strict-Transport-Security',
+  }),
+})
+
+type Variables = Static<typeof ConfigSchema>
+
+export interface Config extends Readonly<Variables> {
+  readonly corsOrigins: readonly string[]
+  readonly trustedProxies: readonly string[]
+  /** AWS credentials can be expected from the environment. */
+  readonly hasAwsCredentials: boolean
+}
+
+export class ConfigError extends Error {}
+
+/** Signs that the AWS SDK will find credentials; their values are its business. */
+const CREDENTIAL_SIGNS = [
+  'AWS_ACCESS_KEY_ID',
+  'AWS_PROFILE',
+  'AWS_WEB_IDENTITY_TOKEN_FILE',
+  'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+  'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+]
+
+/**
+ * The configuration from the environment, checked and frozen. The only reader of the environment.
+ * @throws ConfigError that names every variable with a bad value
+ */
+export function loadConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const given = Object.fromEntries(
+    Object.keys(ConfigSchema.properties).flatMap((name) => {
+      const value = environment[name]?.trim()
+      return value === undefined || value === '' ? [] : [[name, value]]
+    }),
+  )
+  const values = Value.Default(ConfigSchema, convert(given)) as Variables
+  const problems = [...Value.Errors(ConfigSchema, values)].filter(({ path }) => path !== '')
+  if (problems.length > 0)
+    throw new ConfigError(
+      describe(
+        problems.map(({ path, schema }) => [path.slice(1), schema]),
+        environment,
+      ),
+    )
+  return Object.freeze({
+    ...values,
+    corsOrigins: commaList(values.CORS_ALLOWED_ORIGINS),
+    trustedProxies: commaList(values.TRUST_PROXY),
+    hasAwsCredentials: CREDENTIAL_SIGNS.some((name) => (environment[name] ?? '') !== ''),
+  })
+}
+
+/** Text to number or boolean where the schema wants one and the text is plainly one; left as it is otherwise. */
+function convert(given: Readonly<Record<string, string>>): Record<string, unknown> {
+  const properties: Readonly<Record<string, TSchema>> = ConfigSchema.properties
+  return Object.fromEntries(
+    Object.entries(given).map(([name, text]) => {
+      const type = properties[name]?.['type'] as string | undefined
+      if (type === 'integer' && /^-?\d+$/.test(text)) return [name, Number(text)]
+      if (type === 'boolean' && /^(true|false)$/i.test(text)) return [name, text.toLowerCase() === 'true']
+      return [name, text]
+    }),
+  )
+}
+
+function describe(
+  problems: readonly [string, TSchema][],
+  environment: Readonly<Record<string, string | undefined>>,
+): string {
+  const properties: Readonly<Record<string, TSchema>> = ConfigSchema.properties
+  const names = [...new Set(problems.map(([name]) => name))]
+  const lines = names.map((name) => {
+    const shown = name.includes('SECRET') ? 'the value given' : `'${environment[name] ?? ''}'`
+    return `  ${name}: ${shown} is not ${expected(properties[name] ?? {})}`
+  })
+  return `Bad configuration:\n${lines.join('\n')}`
+}
+
+function expected(schema: Partial<TSchema>): string {
+  const { type, anyOf, minimum, maximum, pattern, minLength } = schema as Record<string, unknown>
+  if (Array.isArray(anyOf))
+    return `one of ${anyOf.map((member) => String((member as TSchema)['const'])).join(', ')}`
+  if (type === 'integer') return `a whole number${range(minimum, maximum)}`
+  if (type === 'boolean') return 'true or false'
+  if (pattern !== undefined) return `text that matches ${String(pattern)}`
+  return `text of at least ${String(minLength)} characters`
+}
+
+const range = (minimum: unknown, maximum: unknown): string =>
+  maximum === undefined ? ` of at least ${String(minimum)}` : ` from ${String(minimum)} to ${String(maximum)}`
+
+const commaList = (text: string): string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto'
+import type { Config } from './config.ts'
+import { ConfigError } from './config.ts'
+import { CursorCodec } from './common/data/cursor.ts'
+import type { DataContext, DataEvent } from './common/data/data-context.ts'
+import type { Store } from './common/data/store/store.ts'
+import { envTableName } from './common/data/table-name.ts'
+import { tables } from './tables.ts'
+
+/** What features are built from. */
+export interface Dependencies {
+  readonly data: DataContext
+  /** @throws when a backend does not answer */
+  checkReady(): Promise<void>
+  close(): Promise<void>
+}
+
+interface Backend {
+  readonly store: Store
+  /** Cursor key material of the store's own, when it keeps one for all its processes. */
+  readonly cursorSecret: Uint8Array | undefined
+}
+
+/**
+ * Builds every client and backend that the configuration asks for. The only place that does.
+ * @throws ConfigError when a needed secret is missing
+ */
+export async function createDependencies(
+  config: Config,
+  observe: (event: DataEvent) => void = () => undefined,
+): Promise<Dependencies> {
+  const { store, cursorSecret } = await createBackend(config)
+  const data: DataContext = { store, cursors: new CursorCodec(cursorKey(config, cursorSecret)), observe }
+  if (config.CREATE_TABLES ?? (config.DATA_BACKEND === 'sqlite' || config.DYNAMODB_ENDPOINT !== undefined)) {
+    for (const table of tables) await store.createTable(table)
+  }
+  return { data, checkReady: () => store.ping(), close: () => store.close() }
+}
+
+/** Backends are imported on demand: a start on SQLite does not pay for loading the AWS SDK. */
+async function createBackend(config: Config): Promise<Backend> {
+  const tableName = (base: string): string =>
+    envTableName(base, { namespace: config.APP_NAMESPACE, environment: config.APP_ENV })
+  if (config.DATA_BACKEND === 'sqlite') {
+    const { SqliteStore } = await import('./common/data/store/sqlite/sqlite-store.ts')
+    const store = SqliteStore.open({ path: config.SQLITE_PATH, tableName })
+    return { store, cursorSecret: store.secret('cursor') }
+  }
+  const { createDynamoDbClient, isLoopback } = await import('./common/data/store/dynamodb/client.ts')
+  const { DynamoDbStore } = await import('./common/data/store/dynamodb/dynamodb-store.ts')
+  const endpoint = config.DYNAMODB_ENDPOINT
+  const client = createDynamoDbClient({
+    region: config.AWS_REGION,
+    ...(endpoint !== undefined && { endpoint }),
+    localCredentials: endpoint !== undefined && isLoopback(endpoint) && !config.hasAwsCredentials,
+  })
+  return { store: new DynamoDbStore({ client, tableName }), cursorSecret: undefined }
+}
+
+/**
+ * A shared backend has several processes, and a cursor given by one must open in another. In `dev` a key that lasts as
+ * long as the process will do.
+ */
+function cursorKey(config: Config, ownSecret: Uint8Array | undefined): Uint8Array {
+  if (config.CURSOR_SECRET !== undefined) return Buffer.from(config.CURSOR_SECRET)
+  if (ownSecret) return ownSecret
+  if (config.APP_ENV === 'dev') return randomBytes(32)
+  throw new ConfigError(
+    `Bad configuration:\n  CURSOR_SECRET: needed with DATA_BACKEND=${config.DATA_BACKEND} and APP_ENV=${config.APP_ENV}`,
+  )
+}

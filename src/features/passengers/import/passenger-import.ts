@@ -1,0 +1,149 @@
+import { Readable } from 'node:stream'
+import { CsvError, parse, type Parser } from 'csv-parse'
+import { ValidationError } from '../../../common/data/errors.ts'
+import { PartyCounter } from '../service/passenger-id.ts'
+import type { PassengerDataService } from '../service/passenger-data-service.ts'
+import { CsvRowError, readHeader, readRow, type ColumnMap } from './passenger-csv.ts'
+
+/** Rows stored together: one call's worth of keys to look up, four of DynamoDB's batches. */
+const BATCH_ROWS = 100
+/** A row longer than this is a file that is not CSV. */
+const MAX_ROW_BYTES = 64 * 1024
+
+export interface RefusedRow {
+  /** Line of the file, the header being row 1. */
+  readonly row: number
+  readonly reason: string
+}
+
+export interface ImportReport {
+  /** Rows after the header. */
+  read: number
+  /** Rows written, the replaced ones among them. */
+  stored: number
+  /** Rows written over a passenger who was there. */
+  replaced: number
+  readonly refused: RefusedRow[]
+}
+
+export interface ImportOptions {
+  /** Stop at the first bad row; the rows before it are stored. */
+  readonly strict?: boolean
+  /** Told after every batch; the report goes on changing. */
+  readonly onProgress?: (report: Readonly<ImportReport>) => void
+}
+
+/**
+ * Stores the passengers of a CSV file. Passengers have their ids from ticket and order (`passenger-id.ts`), so a second
+ * import of the same file replaces what the first one stored. A bad row is reported and the rest is stored.
+ *
+ * @throws CsvRowError when the header is wrong or, with `strict`, for the first bad row
+ */
+export async function importPassengers(
+  service: PassengerDataService,
+  input: Readable | string,
+  options: ImportOptions = {},
+): Promise<ImportReport> {
+  const report: ImportReport = { read: 0, stored: 0, replaced: 0, refused: [] }
+  const parties = new PartyCounter()
+  let batch: Prepared[] = []
+  const refuse = (row: number, reason: string): void => {
+    report.read += 1
+    report.refused.push({ row, reason })
+    if (options.strict) throw new CsvRowError(`Row ${row}: ${reason}`)
+  }
+  const flush = async (): Promise<void> => {
+    if (batch.length === 0) return
+    const exist = await service.batchExists(batch.map(({ entity }) => entity.id))
+    await service.batchWrite(batch)
+    report.stored += batch.length
+    report.replaced += exist.filter(Boolean).length
+    batch = []
+    options.onProgress?.(report)
+  }
+
+  let columns: ColumnMap | undefined
+  try {
+    for await (const { cells, row, error } of rows(input)) {
+      if (error !== undefined) {
+        refuse(row, error)
+      } else if (columns === undefined) {
+        columns = readHeader(cells)
+      } else {
+        const prepared = prepare(service, cells, columns, parties)
+        if (typeof prepared === 'string') {
+          refuse(row, prepared)
+        } else {
+          report.read += 1
+          batch.push(prepared)
+        }
+      }
+      if (batch.length === BATCH_ROWS) await flush()
+    }
+  } finally {
+    // A strict stop and a broken file keep what was good before them.
+    await flush()
+  }
+  if (columns === undefined) throw new CsvRowError('The file is empty: a header row is expected')
+  return report
+}
+
+type Prepared = ReturnType<PassengerDataService['prepare']>
+
+/** The passenger of a row ready to be written, or why the row is refused. */
+function prepare(
+  service: PassengerDataService,
+  cells: readonly string[],
+  columns: ColumnMap,
+  parties: PartyCounter,
+): Prepared | string {
+  try {
+    // A refused row still takes its place in the party: mending it later must not shift the ids of the others.
+    const ticket = cells[columns.indexOf('ticket')]?.trim() ?? ''
+    const id = parties.nextId(ticket)
+    return service.prepare({ ...readRow(cells, columns), id })
+  } catch (error) {
+    if (error instanceof CsvRowError) return error.message
+    if (error instanceof ValidationError) {
+      return error.issues.map(({ path, message }) => `${path.slice(1)} ${message}`).join('; ')
+    }
+    throw error
+  }
+}
+
+interface CsvRow {
+  readonly cells: readonly string[]
+  readonly row: number
+  /** Why the row could not be read as CSV; `cells` is empty then. */
+  readonly error?: string
+}
+
+async function* rows(input: Readable | string): AsyncGenerator<CsvRow> {
+  const unreadable: CsvRow[] = []
+  const parser: Parser = parse({
+    bom: true,
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: MAX_ROW_BYTES,
+    skip_records_with_error: true,
+    on_skip: (error?: CsvError) => {
+      unreadable.push({
+        cells: [],
+        row: Number(error?.['lines'] ?? 0),
+        error: error?.message ?? 'is not CSV',
+      })
+    },
+  })
+  const source = typeof input === 'string' ? Readable.from([input]) : input
+  source.on('error', (error) => parser.destroy(error))
+  source.pipe(parser)
+  for await (const { record, info } of parser as AsyncIterable<{
+    record: string[]
+    info: { lines: number }
+  }>) {
+    yield* unreadable.splice(0)
+    yield { cells: record, row: info.lines }
+  }
+  yield* unreadable
+}
