@@ -13,35 +13,37 @@ export const passengersTable = defineTable({
   deployment: { tier: 'backend', flag: 'EnablePassengersTable' },
 })
 
-/** Longest text of a name, a home, a cabin list. */
-const TEXT_MAX = 256
+const text = (description: string, example: string) =>
+  Type.String({ maxLength: 256, description, examples: [example] })
+
+/** Text that names something: not empty, without control characters. */
+const label = (maxLength: number, description: string, example: string) =>
+  Type.String({ minLength: 1, maxLength, pattern: '^[^\\u0000-\\u001f\\u007f]+$', description, examples: [example] })
+
+const count = (description: string, example: number) =>
+  defaulted(integer({ minimum: 0, maximum: 100, description, examples: [example] }), 0)
 
 export const passengerModel = defineModel({
   name: 'passenger',
   table: passengersTable,
   attributes: {
-    /** The ticket for the first traveller on it, `{ticket}/2`, `{ticket}/3`, … for the others. */
-    id: Type.String({ minLength: 1, maxLength: 128 }),
-    ticket: Type.String({ minLength: 1, maxLength: 64 }),
-    name: Type.String({ minLength: 1, maxLength: TEXT_MAX }),
-    pclass: oneOfNumbers([1, 2, 3]),
-    survived: oneOfNumbers([0, 1]),
-    sex: Type.String({ minLength: 1, maxLength: 16 }),
-    /** Years; below one year a fraction. */
-    age: nullable(Type.Number({ minimum: 0, maximum: 150 })),
-    /** Siblings and spouses aboard. */
-    sibsp: defaulted(integer({ minimum: 0, maximum: 100 }), 0),
-    /** Parents and children aboard. */
-    parch: defaulted(integer({ minimum: 0, maximum: 100 }), 0),
-    /** Pounds sterling for the whole ticket. */
-    fare: nullable(Type.Number({ minimum: 0, maximum: 1_000_000 })),
-    cabin: nullable(Type.String({ maxLength: TEXT_MAX })),
-    /** Port: C Cherbourg, Q Queenstown, S Southampton. */
-    embarked: nullable(Type.String({ minLength: 1, maxLength: 16 })),
-    boat: nullable(Type.String({ maxLength: TEXT_MAX })),
-    /** Number of the body, when it was recovered. */
-    body: nullable(integer({ minimum: 0 })),
-    homeDest: nullable(Type.String({ maxLength: TEXT_MAX })),
+    id: label(128, 'The ticket for the first traveller on it; `{ticket}/2`, `{ticket}/3`, … for the others', '24160'),
+    ticket: label(64, 'Ticket number; a ticket covers a party', '24160'),
+    name: label(256, 'Name as on the passenger list', 'Allen, Miss Elisabeth Walton'),
+    pclass: oneOfNumbers([1, 2, 3], { description: 'Class: 1, 2 or 3', examples: [1] }),
+    survived: oneOfNumbers([0, 1], { description: '1 for a survivor, else 0', examples: [1] }),
+    sex: label(16, 'Sex as on the passenger list', 'female'),
+    age: nullable(Type.Number({ minimum: 0, maximum: 150, description: 'Years; below one a fraction', examples: [29] })),
+    sibsp: count('Siblings and spouses aboard', 0),
+    parch: count('Parents and children aboard', 0),
+    fare: nullable(
+      Type.Number({ minimum: 0, maximum: 1_000_000, description: 'Pounds for the whole ticket', examples: [211.3375] }),
+    ),
+    cabin: nullable(text('Cabins, separated by blanks', 'B5')),
+    embarked: nullable(label(16, 'Port: C Cherbourg, Q Queenstown, S Southampton', 'S')),
+    boat: nullable(text('Lifeboat', '2')),
+    body: nullable(integer({ minimum: 0, description: 'Number of the body, when it was recovered', examples: [135] })),
+    homeDest: nullable(text('Home and destination', 'St. Louis, Missouri')),
   },
   key: { pk: '{id}' },
   indexes: {

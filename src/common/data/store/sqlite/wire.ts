@@ -2,6 +2,9 @@ import type { TableDefinition } from '../../model/table.ts'
 import type { SqlValue } from './driver.ts'
 import type { WireError } from './wire-errors.ts'
 
+/** The message that asks the writer to let go of its connection and end. */
+export const CLOSE = 'close'
+
 /**
  * What the main thread and the writer say to each other: plain data that a structured clone keeps, with records,
  * conditions and updates as text of the record codec.

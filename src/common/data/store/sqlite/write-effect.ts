@@ -7,7 +7,7 @@ import { decodeRecord, decodeValue, encodeRecord } from '../record-codec.ts'
 import type { Key, StoredRecord } from '../value.ts'
 import { checkItemSize } from './item-size.ts'
 import { indexValues } from './key-columns.ts'
-import type { TableWriter } from './table-writer.ts'
+import type { TableStatements } from './table-statements.ts'
 import type { WireUpdate, WireWrite } from './wire.ts'
 
 /** A write whose condition held, ready to be applied; nothing in `apply` can fail but the disk. */
@@ -21,7 +21,7 @@ export interface Effect {
  * Reads what a write depends on and checks it, without changing anything.
  * @throws ConditionFailedError, ValidationError or TooLargeError
  */
-export function checkWrite(table: TableWriter, write: WireWrite): Effect {
+export function checkWrite(table: TableStatements, write: WireWrite): Effect {
   const before = dependsOnCurrent(write) ? table.read(write.key) : undefined
   if (write.condition !== undefined) checkCondition(write.condition, before)
   switch (write.type) {
@@ -57,7 +57,7 @@ function checkCondition(text: string, before: string | undefined): void {
   throw new ConditionFailedError('The condition did not hold', record ? { current: record } : {})
 }
 
-function updateEffect(table: TableWriter, write: WireUpdate, before: string | undefined): Effect {
+function updateEffect(table: TableStatements, write: WireUpdate, before: string | undefined): Effect {
   const record: StoredRecord = applyUpdate(
     before === undefined ? undefined : decodeRecord(before),
     decodeRecord(write.item) as Key,

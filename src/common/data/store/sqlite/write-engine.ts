@@ -3,7 +3,7 @@ import type { Database } from './driver.ts'
 import { layoutTable } from './layout.ts'
 import { createTable } from './schema.ts'
 import { SqliteUnavailableError, toDataError } from './sqlite-errors.ts'
-import { TableWriter } from './table-writer.ts'
+import { TableStatements } from './table-statements.ts'
 import { toWireError } from './wire-errors.ts'
 import type { Batch, Job, Reply, WireTable, WireWrite } from './wire.ts'
 import { checkWrite, type Effect } from './write-effect.ts'
@@ -14,7 +14,7 @@ import { checkWrite, type Effect } from './write-effect.ts'
  */
 export class WriteEngine {
   readonly #database: Database
-  readonly #tables = new Map<number, TableWriter>()
+  readonly #tables = new Map<number, TableStatements>()
 
   constructor(database: Database) {
     this.#database = database
@@ -39,7 +39,7 @@ export class WriteEngine {
   }
 
   #define({ id, name, definition }: WireTable): void {
-    this.#tables.set(id, new TableWriter(this.#database, layoutTable(name, definition)))
+    this.#tables.set(id, new TableStatements(this.#database, layoutTable(name, definition)))
   }
 
   #runChecked(job: Job): Reply {
@@ -89,7 +89,7 @@ export class WriteEngine {
     return checkWrite(this.#table(write.table), write)
   }
 
-  #table(id: number): TableWriter {
+  #table(id: number): TableStatements {
     const table = this.#tables.get(id)
     if (!table) throw new UnavailableError('The writer does not know this table')
     return table

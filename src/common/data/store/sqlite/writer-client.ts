@@ -1,10 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { UnavailableError } from '../../errors.ts'
-import type { Batch, Job, Reply, WireTable } from './wire.ts'
+import { CLOSE, type Batch, type Job, type Reply, type WireTable } from './wire.ts'
 import type { Committer } from './write-queue.ts'
-
-/** The message that asks the writer to let go of its connection and end. */
-export const CLOSE = 'close'
 
 /** The writer stands beside this file, compiled or not. */
 const WRITER_URL = new URL(import.meta.url.endsWith('.ts') ? './writer.ts' : './writer.js', import.meta.url)

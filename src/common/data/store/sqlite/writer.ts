@@ -1,8 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { openDatabase } from './driver.ts'
-import type { Batch } from './wire.ts'
+import { CLOSE, type Batch } from './wire.ts'
 import { WriteEngine } from './write-engine.ts'
-import { CLOSE } from './writer-client.ts'
 
 /** The writer thread: one connection, one batch at a time. */
 const database = openDatabase(String(workerData))

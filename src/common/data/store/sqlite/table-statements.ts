@@ -1,8 +1,8 @@
 import type { Database, SqlValue, Statement } from './driver.ts'
 import type { TableLayout } from './layout.ts'
 
-/** The write statements of one table, each prepared once, when first needed. */
-export class TableWriter {
+/** The statements on single records of one table, each prepared once, when first needed. */
+export class TableStatements {
   readonly layout: TableLayout
   readonly #database: Database
   #select: Statement | undefined

@@ -1,0 +1,100 @@
+import { TooLargeError, ValidationError } from '../../errors.ts'
+import type { TableDefinition } from '../../model/table.ts'
+import { decodeRecord } from '../record-codec.ts'
+import type {
+  BatchGetResult,
+  BatchWrite,
+  BatchWriteResult,
+  CountPage,
+  RangeQuery,
+  RecordPage,
+  ScanQuery,
+  StoreLimits,
+  StoreTable,
+  Write,
+  WriteResult,
+} from '../store.ts'
+import type { Key, StoredRecord } from '../value.ts'
+import type { Database } from './driver.ts'
+import { keyValues } from './key-columns.ts'
+import { PageReader } from './page-reader.ts'
+import { TableStatements } from './table-statements.ts'
+import { encodeWrite, requireDifferentItems, type KnownTable } from './write-encoder.ts'
+import type { WriteQueue } from './write-queue.ts'
+
+/** DynamoDB's, so that callers split their work the same everywhere. */
+export const LIMITS: StoreLimits = { batchGet: 100, batchWrite: 25, transaction: 100 }
+
+/** One table of an embedded store: reads here and now, writes through the queue. */
+export class SqliteTable implements StoreTable {
+  readonly definition: TableDefinition
+  readonly #known: KnownTable
+  readonly #queue: WriteQueue
+  readonly #statements: TableStatements
+  readonly #primary: PageReader
+  readonly #indexes: ReadonlyMap<string, PageReader>
+
+  constructor(definition: TableDefinition, known: KnownTable, database: Database, queue: WriteQueue) {
+    const { layout } = known
+    this.definition = definition
+    this.#known = known
+    this.#queue = queue
+    this.#statements = new TableStatements(database, layout)
+    this.#primary = new PageReader(database, layout, layout.primary)
+    this.#indexes = new Map(
+      [...layout.indexes].map(([name, path]) => [name, new PageReader(database, layout, path)]),
+    )
+  }
+
+  async get(key: Key): Promise<StoredRecord | undefined> {
+    return this.#read(key)
+  }
+
+  async batchGet(keys: readonly Key[]): Promise<BatchGetResult> {
+    requireAtMost(keys.length, LIMITS.batchGet, 'keys')
+    const records = keys.map((key) => this.#read(key)).filter((record) => record !== undefined)
+    return { records, unprocessed: [] }
+  }
+
+  async write(write: Write): Promise<WriteResult> {
+    const { record } = await this.#queue.submit({ kind: 'write', write: encodeWrite(this.#known, write) })
+    return record === undefined ? {} : { record: decodeRecord(record) }
+  }
+
+  async batchWrite(writes: readonly BatchWrite[]): Promise<BatchWriteResult> {
+    requireAtMost(writes.length, LIMITS.batchWrite, 'writes')
+    const encoded = writes.map((write) => encodeWrite(this.#known, write))
+    requireDifferentItems(encoded)
+    if (encoded.length > 0) await this.#queue.submit({ kind: 'batch', writes: encoded })
+    return { unprocessed: [] }
+  }
+
+  async range(query: RangeQuery): Promise<RecordPage> {
+    return this.#reader(query.index).page(query)
+  }
+
+  async scan(query: ScanQuery): Promise<RecordPage> {
+    return this.#reader(query.index).page(query)
+  }
+
+  async count(query: RangeQuery | ScanQuery): Promise<CountPage> {
+    return this.#reader(query.index).count(query)
+  }
+
+  #read(key: Key): StoredRecord | undefined {
+    const text = this.#statements.read(keyValues(this.#known.layout.key, key))
+    return text === undefined ? undefined : decodeRecord(text)
+  }
+
+  #reader(index: string | undefined): PageReader {
+    if (index === undefined) return this.#primary
+    const reader = this.#indexes.get(index)
+    if (!reader) throw new ValidationError(`Table ${this.definition.base} has no index ${index}`)
+    return reader
+  }
+}
+
+/** @throws TooLargeError */
+export function requireAtMost(count: number, limit: number, things: string): void {
+  if (count > limit) throw new TooLargeError(`One call takes at most ${limit} ${things}, not ${count}`)
+}

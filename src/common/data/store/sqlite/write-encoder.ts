@@ -1,0 +1,101 @@
+import { Buffer } from 'node:buffer'
+import { DataError, TransactionFailedError, ValidationError } from '../../errors.ts'
+import { encodeRecord, encodeValue } from '../record-codec.ts'
+import type { CheckWrite, PutWrite, Write } from '../store.ts'
+import type { StoredValue } from '../value.ts'
+import { checkItemSize } from './item-size.ts'
+import { indexValues, keyValues } from './key-columns.ts'
+import type { TableLayout } from './layout.ts'
+import type { WirePut, WireWrite } from './wire.ts'
+
+/** A table as the writer knows it. */
+export interface KnownTable {
+  readonly id: number
+  readonly layout: TableLayout
+}
+
+/**
+ * A write as the writer thread reads it, with everything checked that needs no stored record.
+ * @throws ValidationError or TooLargeError
+ */
+export function encodeWrite(table: KnownTable, write: Write | CheckWrite): WireWrite {
+  if (write.type === 'put') return encodePut(table, write)
+  const target = { table: table.id, key: keyValues(table.layout.key, write.key), ...encodeCondition(write) }
+  switch (write.type) {
+    case 'update':
+      return {
+        type: 'update',
+        ...target,
+        ...(write.returns && { returns: write.returns }),
+        item: encodeRecord(keyOnly(table.layout, write.key)),
+        update: encodeData(write.update),
+      }
+    case 'delete':
+      return { type: 'delete', ...target, ...(write.returns && { returns: write.returns }) }
+    case 'check':
+      return { type: 'check', ...target }
+  }
+}
+
+const encodeCondition = ({ condition }: Write | CheckWrite): { condition?: string } =>
+  condition ? { condition: encodeData(condition) } : {}
+
+function encodePut({ id, layout }: KnownTable, write: PutWrite): WirePut {
+  const { record, returns } = write
+  const key = keyValues(layout.key, record)
+  const extra = indexValues(layout.extra, record)
+  const text = encodeRecord(record)
+  checkItemSize(record, text)
+  return {
+    type: 'put',
+    table: id,
+    key,
+    extra,
+    record: text,
+    ...encodeCondition(write),
+    ...(returns && { returns }),
+  }
+}
+
+/** Conditions and updates are made of stored values, and so is their text. */
+const encodeData = (data: unknown): string => encodeValue(data as StoredValue)
+
+function keyOnly(
+  { key }: TableLayout,
+  item: Readonly<Record<string, StoredValue>>,
+): Record<string, StoredValue> {
+  return Object.fromEntries(key.map(({ attribute }) => [attribute.name, item[attribute.name] as StoredValue]))
+}
+
+/**
+ * Several writes of different items.
+ * @throws ValidationError when two are on one item
+ */
+export function requireDifferentItems(writes: readonly WireWrite[]): void {
+  const seen = new Set<string>()
+  for (const { table, key } of writes) {
+    const identity = `${table} ${JSON.stringify(key.map(keyText))}`
+    if (seen.has(identity)) throw new ValidationError('Two writes of one call are on the same item')
+    seen.add(identity)
+  }
+}
+
+const keyText = (value: WireWrite['key'][number]): string =>
+  value instanceof Uint8Array ? Buffer.from(value).toString('base64') : String(value)
+
+/** Encodes the writes of a transaction. @throws TransactionFailedError with the reasons by position */
+export function encodeTransaction<T>(writes: readonly T[], encode: (write: T) => WireWrite): WireWrite[] {
+  const reasons: (DataError | null)[] = []
+  const encoded: WireWrite[] = []
+  for (const write of writes) {
+    try {
+      encoded.push(encode(write))
+      reasons.push(null)
+    } catch (error) {
+      if (!(error instanceof DataError)) throw error
+      reasons.push(error)
+    }
+  }
+  if (encoded.length < writes.length) throw new TransactionFailedError(reasons)
+  return encoded
+}
