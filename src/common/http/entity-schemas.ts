@@ -1,4 +1,11 @@
-import { type SchemaOptions, type TProperties, type TSchema, type TUnsafe, Type, TypeGuard } from '@sinclair/typebox'
+import {
+  type SchemaOptions,
+  type TProperties,
+  type TSchema,
+  type TUnsafe,
+  Type,
+  TypeGuard,
+} from '@sinclair/typebox'
 import { nullable, numberEnum, stringEnum } from './schema.ts'
 
 /**

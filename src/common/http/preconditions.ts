@@ -91,7 +91,8 @@ export const mustExist = (request: ConditionalRequest): boolean =>
 export const isCreateOnly = (request: ConditionalRequest): boolean =>
   conditionalHeader(request, 'If-None-Match') === '*'
 
-const isConditional = (request: ConditionalRequest): boolean =>
+/** True when a write depends on the current version. */
+export const isConditional = (request: ConditionalRequest): boolean =>
   request.headers['if-match'] !== undefined || request.headers['if-none-match'] !== undefined
 
 /** Runs a write; a lost race that the caller's own precondition should have caught is 412 then, and 409 otherwise. */

@@ -68,30 +68,39 @@ function checkPaths(update: Update, key: Key): void {
 
 /** What an action leaves at its path, undefined for nothing. */
 function newValue(action: UpdateAction, record: StoredRecord): StoredValue | undefined {
-  const { path } = action
-  const current = valueAt(record, path)
+  const current = valueAt(record, action.path)
   switch (action.action) {
     case 'set':
       return action.value
     case 'setIfMissing':
       return current === undefined ? action.value : current
-    case 'increment': {
-      const start = current === undefined ? action.initial : current
-      if (!isNumeric(start)) throw invalid(path, 'must hold a number to be incremented')
-      return addNumbers(start, action.by)
-    }
+    case 'increment':
+      return incremented(action, current)
     case 'append':
-    case 'prepend': {
-      const list = current === undefined ? [] : current
-      if (!isList(list)) throw invalid(path, 'must hold a list')
-      return action.action === 'append' ? [...list, ...action.values] : [...action.values, ...list]
-    }
+    case 'prepend':
+      return extendedList(action, current)
     case 'addToSet':
     case 'deleteFromSet':
       return changedSet(action, current)
     case 'remove':
       return undefined
   }
+}
+
+function incremented(
+  { path, by, initial }: Extract<UpdateAction, { action: 'increment' }>,
+  current: StoredValue = initial,
+): StoredValue {
+  if (!isNumeric(current)) throw invalid(path, 'must hold a number to be incremented')
+  return addNumbers(current, by)
+}
+
+function extendedList(
+  { action, path, values }: Extract<UpdateAction, { action: 'append' | 'prepend' }>,
+  current: StoredValue = [],
+): StoredValue {
+  if (!isList(current)) throw invalid(path, 'must hold a list to be extended')
+  return action === 'append' ? [...current, ...values] : [...values, ...current]
 }
 
 function changedSet(

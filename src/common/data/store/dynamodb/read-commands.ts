@@ -36,8 +36,8 @@ export function planRange(
   const keyCondition = compileKeyCondition(query, schema, names)
   if (keyCondition === undefined) return undefined
   // A Query, unlike a Scan, refuses a filter on the key attributes that it reads by.
-  const isOurs = query.filter !== undefined && mentions(query.filter, schema)
-  const filter = query.filter === undefined || isOurs ? true : compileCondition(query.filter, names)
+  const remainder = query.filter && mentions(query.filter, schema) ? query.filter : undefined
+  const filter = query.filter === undefined || remainder !== undefined || compileCondition(query.filter, names)
   if (filter === false) return undefined
   const input: QueryCommandInput = {
     TableName: tableName,
@@ -46,7 +46,7 @@ export function planRange(
     ...common(query, filter),
     ...names.attributes(),
   }
-  return { input, ...(isOurs && query.filter && { remainder: query.filter }) }
+  return { input, ...(remainder && { remainder }) }
 }
 
 /** The request of a scan, or undefined when no record can match. @throws ValidationError */

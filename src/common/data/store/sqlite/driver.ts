@@ -91,14 +91,13 @@ function enableWal(database: Database): void {
 let engine: Engine | undefined
 
 function loadEngine(): Engine {
-  engine ??=
-    builtinEngine() ?? (createRequire(import.meta.url)('@photostructure/sqlite') as unknown as Engine)
+  engine ??= builtinEngine() ?? (createRequire(import.meta.url)('@photostructure/sqlite') as Engine)
   return engine
 }
 
 /** Node 22 calls its own SQLite experimental in a warning that tells a user of this service nothing. */
 function builtinEngine(): Engine | undefined {
-  const { emitWarning } = process
+  const emitWarning = process.emitWarning.bind(process)
   process.emitWarning = () => undefined
   try {
     return process.getBuiltinModule('node:sqlite') as Engine | undefined
@@ -110,9 +109,7 @@ function builtinEngine(): Engine | undefined {
 function wrapStatement(raw: RawStatement): Statement {
   raw.setReturnArrays?.(true)
   // Node before 22.16 returns rows as objects only; their members stand in column order.
-  const toRow = raw.setReturnArrays
-    ? (row: unknown) => row as SqlRow
-    : (row: unknown) => Object.values(row as object)
+  const toRow = raw.setReturnArrays ? (row: unknown) => row as SqlRow : rowOfObject
   return {
     get: (params) => {
       try {
@@ -132,6 +129,8 @@ function wrapStatement(raw: RawStatement): Statement {
     },
   }
 }
+
+const rowOfObject = (row: unknown): SqlRow => Object.values(row as Record<string, SqlValue>)
 
 function guarded<T>(call: () => T): T {
   try {

@@ -45,9 +45,7 @@ export function keyValue({ attribute, maxBytes }: Column, value: StoredValue): S
   throw invalid(attribute, `has type ${typeOf(value)} and must have type ${attribute.type}`)
 }
 
-// eslint-disable-next-line no-control-regex -- exactly the characters that need care
 const NEEDS_CARE = /[\0\x01\p{Surrogate}]/u
-// eslint-disable-next-line no-control-regex -- as above
 const ESCAPED = /[\0\x01]/g
 
 /**

@@ -59,33 +59,26 @@ export class PageReader {
 
   /** Shows each record that the filter lets through, until the end, the limit or what one call may read. */
   #visit(query: Query, show: (record: StoredRecord) => void): Progress {
-    const limit = Math.min(limitOf(query), MAX_RECORDS)
-    const segment = segmentOf(query)
+    const walk = new Walk(query, this.#partitionKey)
     let slice = this.#slice(query)
-    let [read, examined, characters] = [0, 0, 0]
     while (slice) {
-      const wanted = segment ? CHUNK : Math.min(limit - read, CHUNK)
+      const wanted = walk.wanted()
       // One row more tells whether the end is reached.
       const rows = this.#reader.rows(slice, wanted + 1)
       let last: StoredRecord | undefined
       let i = 0
-      for (; i < Math.min(rows.length, wanted) && read < limit && characters < MAX_CHARACTERS; i++) {
+      for (; i < Math.min(rows.length, wanted) && !walk.isFull; i++) {
         const text = rows[i]?.[0] as string
         last = decodeRecord(text)
-        characters += text.length
-        if (segment && !inSegment(segment, last[this.#partitionKey])) continue
-        read++
+        if (!walk.takes(last, text.length)) continue
         const record = this.#project(last)
         if (query.filter === undefined || matches(query.filter, record)) show(record)
       }
-      examined += i
       if (i === rows.length || !last) break
-      if (read >= limit || characters >= MAX_CHARACTERS || examined >= MAX_RECORDS) {
-        return { read, next: this.#positionOf(last) }
-      }
+      if (walk.isFull) return { read: walk.read, next: this.#positionOf(last) }
       slice = this.#after(slice, last)
     }
-    return { read }
+    return { read: walk.read }
   }
 
   #countRows(query: Query): CountPage {
@@ -129,6 +122,40 @@ export class PageReader {
     const { projection } = this.#path
     if (!projection) return record
     return Object.fromEntries(Object.entries(record).filter(([name]) => projection.has(name)))
+  }
+}
+
+/** What one call has read so far, and how far it may go. */
+class Walk {
+  read = 0
+  #examined = 0
+  #characters = 0
+  readonly #limit: number
+  readonly #segment: Segment | undefined
+  readonly #partitionKey: string
+
+  constructor(query: Query, partitionKey: string) {
+    this.#limit = Math.min(limitOf(query), MAX_RECORDS)
+    this.#segment = segmentOf(query)
+    this.#partitionKey = partitionKey
+  }
+
+  get isFull(): boolean {
+    return this.read >= this.#limit || this.#examined >= MAX_RECORDS || this.#characters >= MAX_CHARACTERS
+  }
+
+  /** Rows to fetch next; in a segment, most rows may be those of others. */
+  wanted(): number {
+    return this.#segment ? CHUNK : Math.min(this.#limit - this.read, CHUNK)
+  }
+
+  /** Counts a record; false for one of another segment. */
+  takes(record: StoredRecord, characters: number): boolean {
+    this.#examined++
+    this.#characters += characters
+    if (this.#segment && !inSegment(this.#segment, record[this.#partitionKey] as KeyValue)) return false
+    this.read++
+    return true
   }
 }
 

@@ -1,10 +1,8 @@
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import { UnavailableError } from '../../errors.ts'
 import { CLOSE, type Batch, type Job, type Reply, type WireTable } from './wire.ts'
 import type { Committer } from './write-queue.ts'
-
-/** The writer stands beside this file, compiled or not. */
-const WRITER_URL = new URL(import.meta.url.endsWith('.ts') ? './writer.ts' : './writer.js', import.meta.url)
+import { startWriter } from './writer-thread.ts'
 
 interface Pending {
   readonly resolve: (replies: readonly Reply[]) => void
@@ -47,7 +45,7 @@ export class WorkerCommitter implements Committer {
   }
 
   #start(): Worker {
-    const worker = new Worker(WRITER_URL, { workerData: this.#path, name: 'sqlite-writer' })
+    const worker = startWriter(this.#path)
     worker.on('message', (replies: readonly Reply[]) => {
       worker.unref()
       this.#settle()?.resolve(replies)

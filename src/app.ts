@@ -1,0 +1,36 @@
+import { Idempotency } from './common/http/idempotency.ts'
+import type { Config } from './config.ts'
+import type { Dependencies } from './dependencies.ts'
+import { passengers, passengersTag } from './features/passengers/index.ts'
+import { createHttpServer, registerPlugins, type HttpServer, type HttpServerOptions } from './http-server.ts'
+import { packageVersion } from './version.ts'
+
+const DESCRIPTION =
+  'A REST service on DynamoDB. Errors are RFC 9457 problem details; lists are paged by opaque cursors; single ' +
+  'resources carry their version as an ETag.'
+
+export interface AppOptions {
+  readonly config: Config
+  readonly dependencies: Dependencies
+  readonly logger: HttpServerOptions['logger']
+}
+
+/** The whole service: plugins in order, then features in order, one line each. */
+export async function buildApp({ config, dependencies, logger }: AppOptions): Promise<HttpServer> {
+  const app = createHttpServer({ logger, trustProxy: config.trustedProxies })
+  const version = config.APP_VERSION === '' ? packageVersion() : config.APP_VERSION
+  await registerPlugins(app, {
+    openapi: { title: 'Bulkhead', version, description: DESCRIPTION, tags: [passengersTag] },
+    version,
+    build: config.BUILD_VERSION,
+    isReady: () => dependencies.checkReady(),
+    corsOrigins: config.corsOrigins,
+    rateLimitMax: config.RATE_LIMIT_MAX,
+    isTlsTerminated: config.TLS_TERMINATED,
+  })
+
+  const { data } = dependencies
+  const idempotency = new Idempotency(data, config.IDEMPOTENCY_ENABLED)
+  await app.register(passengers, { prefix: '/api/v1', data, idempotency })
+  return app
+}

@@ -1,0 +1,20 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Idempotency } from '../../../common/http/idempotency.ts'
+import type { PassengerDataService } from '../service/passenger-data-service.ts'
+import { createRoutes } from './create-passenger-routes.ts'
+import { CreatePassengerSchema, PassengerSchema, PatchPassengerSchema } from './passenger-dto.ts'
+import { readRoutes } from './read-passenger-routes.ts'
+import { writeRoutes } from './write-passenger-routes.ts'
+
+export interface PassengerRoutesOptions {
+  readonly service: PassengerDataService
+  readonly idempotency: Idempotency
+}
+
+/** `/passengers`: the schemas that the operations share, then the operations. */
+export const passengerRoutes: FastifyPluginAsyncTypebox<PassengerRoutesOptions> = async (app, options) => {
+  for (const schema of [PassengerSchema, CreatePassengerSchema, PatchPassengerSchema]) app.addSchema(schema)
+  await app.register(readRoutes, options)
+  await app.register(createRoutes, options)
+  await app.register(writeRoutes, options)
+}

@@ -1,0 +1,116 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyLoggerOptions } from 'fastify'
+import { schemaController } from './common/http/validation.ts'
+import { AccessLog } from './plugins/access-log.ts'
+import { clientErrorHandler, clientErrorsPlugin } from './plugins/client-errors.ts'
+import { contentNegotiationPlugin } from './plugins/content-negotiation.ts'
+import { corsPlugin } from './plugins/cors.ts'
+import { createDrainState, type DrainState, drainingPlugin } from './plugins/draining.ts'
+import { healthPlugin } from './plugins/health.ts'
+import { jsonBodyPlugin } from './plugins/json-body.ts'
+import { methodNotAllowedPlugin } from './plugins/method-not-allowed.ts'
+import { openapiGuardPlugin } from './plugins/openapi-guard.ts'
+import { DOCS_PREFIX, openapiPlugin, type OpenapiOptions } from './plugins/openapi.ts'
+import { frameworkErrors, problemDetailsPlugin } from './plugins/problem-details.ts'
+import { problemPagesPlugin } from './plugins/problem-pages.ts'
+import { rateLimitPlugin } from './plugins/rate-limit.ts'
+import { genReqId, requestContextPlugin } from './plugins/request-context.ts'
+import { securityHeadersPlugin } from './plugins/security-headers.ts'
+import { strictQueryPlugin } from './plugins/strict-query.ts'
+
+export interface HttpServerOptions {
+  /** A pino logger, pino options, or false for silence. */
+  readonly logger: FastifyBaseLogger | FastifyLoggerOptions | false
+  /** Largest request body in bytes; 1 MiB by default. */
+  readonly bodyLimit?: number
+  /** Addresses or CIDR ranges of the proxies whose `X-Forwarded-*` headers count; none by default. */
+  readonly trustProxy?: readonly string[]
+  /** How long a request may take to arrive; shorter in tests. */
+  readonly timeouts?: { readonly requestMs: number; readonly headersMs: number; readonly checkMs: number }
+}
+
+const DEFAULT_TIMEOUTS = { requestMs: 15_000, headersMs: 10_000, checkMs: 1000 }
+
+/** The bare server: everything that Fastify and Node want to know when they are made. */
+export function createHttpServer(options: HttpServerOptions) {
+  const { requestMs, headersMs, checkMs } = options.timeouts ?? DEFAULT_TIMEOUTS
+  const proxies = options.trustProxy ?? []
+  return Fastify({
+    ...loggerOptions(options.logger),
+    logController: new AccessLog(),
+    bodyLimit: options.bodyLimit ?? 1_048_576,
+    trustProxy: proxies.length > 0 ? [...proxies] : false,
+    // Node checks these only every 30 s by default, and Fastify overwrites a requestTimeout given under `http`.
+    requestTimeout: requestMs,
+    http: {
+      headersTimeout: headersMs,
+      connectionsCheckingInterval: checkMs,
+      // Node would answer an empty 400; the request-context plugin answers it as problem details.
+      requireHostHeader: false,
+    },
+    routerOptions: { maxParamLength: 512 },
+    // Requests on open connections are served while the server closes, and told to close theirs.
+    return503OnClosing: false,
+    genReqId,
+    frameworkErrors,
+    clientErrorHandler,
+    schemaController,
+  }).withTypeProvider<TypeBoxTypeProvider>()
+}
+
+function loggerOptions(logger: HttpServerOptions['logger']) {
+  return logger !== false && 'child' in logger ? { loggerInstance: logger } : { logger }
+}
+
+/** The Fastify instance as features see it. */
+export type HttpServer = ReturnType<typeof createHttpServer>
+
+export interface PluginsOptions {
+  readonly openapi: OpenapiOptions
+  readonly version: string
+  readonly build: string
+  /** Resolves when the backends answer. */
+  readonly isReady: () => Promise<void>
+  /** Exact origins or `*`; none for no CORS. */
+  readonly corsOrigins?: readonly string[]
+  /** Requests a minute and client; 0 for no limit. */
+  readonly rateLimitMax?: number
+  readonly isTlsTerminated?: boolean
+  /** Given where something else needs to know of, or to start, the drain. */
+  readonly drain?: DrainState
+}
+
+const RATE_LIMIT_EXEMPT = ['/health/', DOCS_PREFIX, '/openapi.json']
+
+/** Registers every app-wide plugin, in the order in which their hooks are to run. Features come after. */
+export async function registerPlugins(app: HttpServer, options: PluginsOptions): Promise<void> {
+  const instance: FastifyInstance = app
+  const drain = options.drain ?? createDrainState()
+  const corsOrigins = options.corsOrigins ?? []
+  const rateLimitMax = options.rateLimitMax ?? 0
+
+  // Errors first: a plugin that is loaded before the error handler keeps Fastify's own.
+  await instance.register(problemDetailsPlugin)
+  await instance.register(clientErrorsPlugin)
+  await instance.register(requestContextPlugin)
+  await instance.register(securityHeadersPlugin, { isTlsTerminated: options.isTlsTerminated ?? false })
+  if (corsOrigins.length > 0) await instance.register(corsPlugin, { origins: corsOrigins })
+  if (rateLimitMax > 0) {
+    await instance.register(rateLimitPlugin, { max: rateLimitMax, exempt: RATE_LIMIT_EXEMPT })
+  }
+  await instance.register(methodNotAllowedPlugin)
+  await instance.register(contentNegotiationPlugin)
+  await instance.register(jsonBodyPlugin)
+  await instance.register(strictQueryPlugin)
+  await instance.register(drainingPlugin, { drain })
+  // Routes from here on: these watch them being added.
+  await instance.register(openapiGuardPlugin)
+  await instance.register(openapiPlugin, options.openapi)
+  await instance.register(problemPagesPlugin)
+  await instance.register(healthPlugin, {
+    drain,
+    isReady: options.isReady,
+    version: options.version,
+    build: options.build,
+  })
+}

@@ -1,0 +1,81 @@
+import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { FastifyInstance } from 'fastify'
+import fp from 'fastify-plugin'
+import './route-config.ts'
+
+/** Where the documentation is served. */
+export const DOCS_PREFIX = '/docs'
+
+/** A group of operations; one for each feature. */
+export interface OpenapiTag {
+  readonly name: string
+  readonly description: string
+}
+
+export interface OpenapiOptions {
+  readonly title: string
+  readonly version: string
+  readonly description: string
+  readonly tags: readonly OpenapiTag[]
+  /** Security schemes of the document, where authentication is on. */
+  readonly securitySchemes?: NonNullable<
+    NonNullable<NonNullable<FastifyDynamicSwaggerOptions['openapi']>['components']>['securitySchemes']
+  >
+}
+
+const SERVICE_TAG = { name: 'service', description: 'Health and version of the service itself' }
+
+interface ParamsSchema {
+  readonly properties?: Readonly<Record<string, object>>
+  readonly required?: readonly string[]
+}
+
+/** `/passengers/*` → `/passengers/{id}`: OpenAPI has no wildcards, and the parameter has a name. */
+const renameWildcard: NonNullable<FastifyDynamicSwaggerOptions['transform']> = ({ schema, url, route }) => {
+  const name = route.config?.wildcard
+  if (name === undefined) return { schema, url }
+  const { properties = {}, required = [], ...rest } = (schema.params ?? {}) as ParamsSchema
+  const { '*': wildcard = { type: 'string' }, ...others } = properties
+  const params = {
+    ...rest,
+    type: 'object',
+    properties: { ...others, [name]: wildcard },
+    required: required.map((each) => (each === '*' ? name : each)),
+  }
+  return { schema: { ...schema, params }, url: url.replace('*', `:${name}`) }
+}
+
+/** OpenAPI 3.1 at `/openapi.json` and its page at `/docs`. Register it before the routes: it learns them as they come. */
+async function openapi(app: FastifyInstance, options: OpenapiOptions): Promise<void> {
+  const { title, version, description, tags, securitySchemes } = options
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.1',
+      info: { title, version, description, license: { name: 'MIT', identifier: 'MIT' } },
+      servers: [{ url: '/', description: 'This server' }],
+      tags: [...tags, SERVICE_TAG],
+      ...(securitySchemes && { components: { securitySchemes } }),
+    },
+    transform: renameWildcard,
+    refResolver: {
+      // Schemas keep the name that they were added under, instead of def-0.
+      buildLocalReference: (json, _baseUri, _fragment, index) =>
+        typeof json.$id === 'string' ? json.$id : `def-${index}`,
+    },
+  })
+  await app.register(swaggerUi, {
+    routePrefix: DOCS_PREFIX,
+    uiConfig: { validatorUrl: null },
+    theme: { title },
+  })
+
+  let document: string | undefined
+  app.get('/openapi.json', { schema: { hide: true } }, (_request, reply) => {
+    // Made once: the routes do not change after the start, and turning them into text takes milliseconds.
+    document ??= JSON.stringify(app.swagger())
+    return reply.type('application/json; charset=utf-8').send(document)
+  })
+}
+
+export const openapiPlugin = fp(openapi, { name: 'openapi', fastify: '5.x' })

@@ -1,0 +1,45 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify'
+import fp from 'fastify-plugin'
+import { divert } from '../common/http/diverted-requests.ts'
+import { HttpProblem } from '../common/http/http-error.ts'
+import { mapError } from '../common/http/problem-mapping.ts'
+import { PROBLEM_CONTENT_TYPE, problem, problemContext, ProblemSchema } from '../common/http/problem.ts'
+
+/** Headers that a route may have set for the answer that it did not reach. */
+const HEADERS_OF_SUCCESS = ['etag', 'last-modified', 'link', 'location', 'content-disposition']
+
+function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const { method, body } = request
+  const mapped = mapError(error, { method, body, wildcard: request.routeOptions.config.wildcard })
+  const document = problem(mapped.code, problemContext(request), mapped)
+  if (document.status === 500) request.log.error({ err: error, requestId: request.id }, 'request failed')
+  else if (document.status > 500) {
+    request.log.warn({ err: error, requestId: request.id }, 'request could not be served')
+  }
+  for (const name of HEADERS_OF_SUCCESS) reply.removeHeader(name)
+  if (mapped.headers) reply.headers(mapped.headers)
+  // Text, so that no response schema of the route can fail on it or drop a member.
+  void reply.code(document.status).type(PROBLEM_CONTENT_TYPE).send(JSON.stringify(document))
+}
+
+/** Answers every error as RFC 9457 problem details. Register it before any route: Fastify looks it up then. */
+function problemDetails(app: FastifyInstance, _options: object, done: () => void): void {
+  app.addSchema(ProblemSchema)
+  app.setErrorHandler(answerProblem)
+  // Node answers an unknown `Expect` by itself, with an empty 417, unless somebody listens.
+  app.server.on('checkExpectation', (raw, response) => {
+    divert(app, raw, response, new HttpProblem('expectation_failed'))
+  })
+  done()
+}
+
+export const problemDetailsPlugin = fp(problemDetails, { name: 'problem-details', fastify: '5.x' })
+
+/** Fastify option: bad percent-encoding and over-long parameters never reach the error handler by themselves. */
+export const frameworkErrors: NonNullable<FastifyServerOptions['frameworkErrors']> = (
+  error,
+  request,
+  reply,
+) => {
+  divert(request.server, request.raw, reply.raw, error)
+}
