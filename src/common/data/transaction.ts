@@ -1,4 +1,4 @@
-import { AlreadyExistsError, ConditionFailedError, TooLargeError, TransactionFailedError } from './errors.ts'
+import { ConditionFailedError, TooLargeError, TransactionFailedError } from './errors.ts'
 import type { Store, TransactionWrite } from './store/store.ts'
 
 /** A write of a service that has been checked and prepared, but not done: one action of a transaction. */
@@ -30,9 +30,4 @@ export async function transact(store: Store, planned: readonly PlannedWrite[]): 
     )
     throw new TransactionFailedError(reasons as TransactionFailedError['reasons'], { cause: error })
   }
-}
-
-/** Was this write of a transaction the reason that it failed, because its item was there already? */
-export function existedAlready(error: unknown, position: number): boolean {
-  return error instanceof TransactionFailedError && error.reasons[position] instanceof AlreadyExistsError
 }

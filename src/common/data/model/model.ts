@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { Type, type TProperties, type TSchema } from '@sinclair/typebox'
+import type { TProperties, TSchema } from '@sinclair/typebox'
 import { EntityCodec } from './entity-codec.ts'
 import { KeyMap } from './key-map.ts'
 import type { ItemOf, InputOf, KeyOf, ModelIndexInput, ModelInput, VersionOption } from './model-types.ts'
@@ -89,9 +89,4 @@ function safeInteger(schema: TSchema): TSchema {
   if (Array.isArray(schema['anyOf']))
     return { ...schema, anyOf: (schema['anyOf'] as TSchema[]).map(safeInteger) }
   return schema
-}
-
-/** The JSON schema of an entity without its version, for documentation and DTOs. */
-export function entitySchema(model: Model): TSchema {
-  return Type.Object(model.attributes, { additionalProperties: false })
 }

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { ValidationError } from '../errors.ts'
 import { fromDecimalText, toDecimalText } from '../expressions/decimal.ts'
+import { isNumeric } from '../expressions/order.ts'
 import {
   NumericText,
   ValueSet,
@@ -16,7 +17,7 @@ import {
  *
  * | value | JSON |
  * |---|---|
- * | NumericText | `{"$n":"12345678901234567890"}` |
+ * | NumericText | `{"$n":"12345678901234567890"}`, or a number that is the same |
  * | Uint8Array | `{"$b":"AQID"}` (base64) |
  * | ValueSet | `{"$ss":["a"]}`, `{"$ns":["1"]}`, `{"$bs":["AQID"]}` |
  *
@@ -44,21 +45,30 @@ export function decodeValue(text: string): StoredValue {
   return text.includes('"$') ? untag(value) : value
 }
 
-/** The value itself when nothing in it needs a tag, else a tagged copy. */
+/**
+ * The value itself when nothing in it needs a tag, else a tagged copy.
+ * @throws ValidationError for what DynamoDB would refuse, and JSON would silently change
+ */
 function tag(value: StoredValue): StoredValue {
-  if (typeof value === 'number') {
-    if (!Number.isFinite(value)) throw new ValidationError(`Not a number that can be stored: ${value}`)
-    return value
-  }
+  if (typeof value === 'number') return storableNumber(value)
   if (typeof value !== 'object' || value === null) {
     if ((value as unknown) === undefined) throw new ValidationError('A value to store is undefined')
     return value
   }
   if (Array.isArray(value)) return tagList(value as readonly StoredValue[])
-  if (value instanceof NumericText) return { $n: value.text }
+  if (value instanceof NumericText) {
+    const number = fromDecimalText(value.text)
+    return typeof number === 'number' ? number : { $n: number.text }
+  }
   if (value instanceof Uint8Array) return { $b: toBase64(value) }
-  if (value instanceof ValueSet) return { [`$${value.type.toLowerCase()}`]: value.members.map(setMemberText) }
+  if (value instanceof ValueSet) return { [`$${value.type.toLowerCase()}`]: setMemberTexts(value) }
   return tagMap(value as StoredMap)
+}
+
+function storableNumber(value: number): number {
+  const magnitude = Math.abs(value)
+  if (value === 0 || (magnitude >= 1e-130 && magnitude < 1e126)) return value
+  throw new ValidationError(`Not a number that can be stored: ${value}`)
 }
 
 function tagList(list: readonly StoredValue[]): readonly StoredValue[] {
@@ -83,9 +93,18 @@ function tagMap(map: StoredMap): StoredMap {
 
 const escapeName = (name: string): string => (name.startsWith('$') ? `$${name}` : name)
 
-const setMemberText = (member: SetMember): string => {
-  if (typeof member === 'string') return member
-  return member instanceof Uint8Array ? toBase64(member) : toDecimalText(member)
+const MEMBER_TEXTS = {
+  SS: (member: SetMember) => (typeof member === 'string' ? member : undefined),
+  NS: (member: SetMember) => (isNumeric(member) ? toDecimalText(member) : undefined),
+  BS: (member: SetMember) => (member instanceof Uint8Array ? toBase64(member) : undefined),
+} as const
+
+function setMemberTexts({ type, members }: ValueSet): readonly string[] {
+  const texts = members.map(MEMBER_TEXTS[type]).filter((text) => text !== undefined)
+  if (texts.length === 0 || texts.length < members.length || new Set(texts).size < texts.length) {
+    throw new ValidationError(`A set needs at least one member, all different and of type ${type.charAt(0)}`)
+  }
+  return texts
 }
 
 function untag(value: StoredValue): StoredValue {

@@ -105,6 +105,13 @@ function renderMap(map: StoredMap): string {
   return `{${entries.sort().join(', ')}}`
 }
 
+/** A text attribute of a record. */
+export function textOf(record: StoredMap, name: string): string {
+  const value = record[name]
+  assert.ok(typeof value === 'string', `${name} is a text`)
+  return value
+}
+
 type ErrorClass = new (...args: never[]) => DataError
 
 /** The promise fails with an error of one of these classes of the taxonomy. */

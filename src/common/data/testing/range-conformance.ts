@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { ValidationError } from '../errors.ts'
-import type { SortCondition, StoreTable } from '../store/store.ts'
+import type { RangeQuery, SortCondition, StoreTable } from '../store/store.ts'
 import { NumericText, type KeyValue, type StoredRecord } from '../store/value.ts'
 import {
   assertRecords,
@@ -9,6 +9,7 @@ import {
   putAll,
   ranges,
   rejects,
+  textOf,
   walk,
   type ConformanceCase,
 } from './conformance-case.ts'
@@ -114,12 +115,8 @@ const numberRecords = (pk: string): StoredRecord[] => NUMBERS.map((sk, i) => ({ 
 const byteRecords = (id: string): StoredRecord[] => BYTES.map((sk, i) => ({ pk: Buffer.from(id), sk, i }))
 
 /** The places in the key order that each condition on the sort key leaves, from and to. */
-function placesOf<Value extends KeyValue>(
-  keys: readonly Value[],
-  low: number,
-  high: number,
-): [SortCondition, number, number][] {
-  const [from, to] = [keys[low], keys[high]] as [Value, Value]
+function placesOf(keys: readonly KeyValue[], low: number, high: number): [SortCondition, number, number][] {
+  const [from, to] = [keys[low], keys[high]] as [KeyValue, KeyValue]
   const end = keys.length
   return [
     [{ eq: from }, low, low + 1],
@@ -159,7 +156,7 @@ async function checkOrder(
 }
 
 async function checkPrefix(table: StoreTable, pk: string, records: readonly StoredRecord[], prefix: string) {
-  const expected = records.filter(({ sk }) => String(sk).startsWith(prefix))
+  const expected = records.filter((record) => textOf(record, 'sk').startsWith(prefix))
   assertRecords(
     await walk(ranges(table), { pk, sk: { beginsWith: prefix } }),
     expected,
@@ -172,9 +169,14 @@ const numbered = (pk: string, count: number): StoredRecord[] =>
 
 /** Reading one partition of a table. */
 export const rangeConformance: readonly ConformanceCase[] = [
-  onTable(textTable, 'text sort keys are in the order of their bytes', async (table, pk) => {
-    await checkOrder(table, pk, textRecords(pk), TEXTS)
-  }),
+  onTable(
+    textTable,
+    'text sort keys are in the order of their bytes',
+    async (table, pk) => {
+      await checkOrder(table, pk, textRecords(pk), TEXTS)
+    },
+    { notOn: { dynalite: 'compares the bounds of a BETWEEN by UTF-16 units' } },
+  ),
 
   onTable(numberTable, 'number sort keys are in the order of their values', async (table, pk) => {
     await checkOrder(table, pk, numberRecords(pk), NUMBERS)
@@ -184,26 +186,31 @@ export const rangeConformance: readonly ConformanceCase[] = [
     await checkOrder(table, Buffer.from(id), byteRecords(id), BYTES)
   }),
 
-  onTable(textTable, 'a prefix of the sort key finds what begins with it', async (table, pk) => {
-    const records = textRecords(pk)
-    await putAll(table, records)
-    for (const prefix of [
-      '',
-      '\u0000',
-      ' ',
-      '#',
-      'A',
-      'a',
-      'a#',
-      'a\u{10FFFF}',
-      '\uE000',
-      '\u{1F600}',
-      '\u{10FFFF}',
-      'x',
-    ]) {
-      await checkPrefix(table, pk, records, prefix)
-    }
-  }),
+  onTable(
+    textTable,
+    'a prefix of the sort key finds what begins with it',
+    async (table, pk) => {
+      const records = textRecords(pk)
+      await putAll(table, records)
+      for (const prefix of [
+        '',
+        '\u0000',
+        ' ',
+        '#',
+        'A',
+        'a',
+        'a#',
+        'a\u{10FFFF}',
+        '\uE000',
+        '\u{1F600}',
+        '\u{10FFFF}',
+        'x',
+      ]) {
+        await checkPrefix(table, pk, records, prefix)
+      }
+    },
+    { notOn: { dynoxide: 'finds a prefix of ASCII letters in either case' } },
+  ),
 
   onTable(
     textTable,
@@ -312,17 +319,17 @@ export const rangeConformance: readonly ConformanceCase[] = [
         await table.write({ type: 'delete', key: { pk, sk: last } })
         if (round++ === 2) await table.write({ type: 'delete', key: { pk, sk: 's0015' } })
       })
-      const keys = seen.map(({ sk }) => String(sk))
+      const keys = seen.map((record) => textOf(record, 'sk'))
       assert.equal(new Set(keys).size, keys.length, 'no record twice')
       assert.deepEqual(keys, reverse ? keys.toSorted().toReversed() : keys.toSorted(), 'in order')
-      const stable = records.filter(({ sk }) => sk !== 's0015').map(({ sk }) => String(sk))
+      const stable = records.map((record) => textOf(record, 'sk')).filter((sk) => sk !== 's0015')
       assert.ok(
         stable.every((sk) => keys.includes(sk)),
         'no record missed',
       )
       assert.ok(!keys.includes('s0015'))
-      for (const { sk } of await walk(ranges(table), { pk })) {
-        await table.write({ type: 'delete', key: { pk, sk: String(sk) } })
+      for (const record of await walk(ranges(table), { pk })) {
+        await table.write({ type: 'delete', key: { pk, sk: textOf(record, 'sk') } })
       }
     }
   }),
@@ -332,18 +339,40 @@ export const rangeConformance: readonly ConformanceCase[] = [
     const records = Array.from({ length: 6 }, (_, i) => ({ pk, sk: `s${i}`, text }))
     for (const record of records) await put(table, record)
     assertRecords(await walk(ranges(table), { pk }), records)
-    let [matched, read, after]: [number, number, { after?: Record<string, KeyValue> }] = [0, 0, {}]
-    for (let more = true; more;) {
-      const page = await table.count({ pk, ...after })
-      ;[matched, read, more] = [matched + page.matched, read + page.read, page.next !== undefined]
-      if (page.next) after = { after: page.next }
-    }
-    assert.deepEqual([matched, read], [6, 6])
   }),
 
+  onTable(
+    textTable,
+    'a count over large records counts each once',
+    async (table, pk) => {
+      const text = 'x'.repeat(250 * 1024)
+      for (let i = 0; i < 6; i++) await put(table, { pk, sk: `s${i}`, text })
+      let [matched, read] = [0, 0]
+      let query: RangeQuery = { pk }
+      for (;;) {
+        const page = await table.count(query)
+        matched += page.matched
+        read += page.read
+        if (!page.next) break
+        query = { pk, after: page.next }
+      }
+      assert.deepEqual([matched, read], [6, 6])
+    },
+    { notOn: { dynoxide: 'counts the record that no longer fits into a page as read by it' } },
+  ),
+
+  onTable(
+    textTable,
+    'refuses a key of a wrong type',
+    async (table, pk) => {
+      await rejects(table.range({ pk: 1 }), ValidationError)
+      await rejects(table.range({ pk, sk: { eq: 1 } }), ValidationError)
+      await rejects(table.range({ pk, sk: { between: [1, 2] } }), ValidationError)
+    },
+    { notOn: { dynoxide: 'takes a key of any type in a query' } },
+  ),
+
   onTable(textTable, 'refuses a range that does not fit the table', async (table, pk) => {
-    await rejects(table.range({ pk: 1 }), ValidationError)
-    await rejects(table.range({ pk, sk: { eq: 1 } }), ValidationError)
     await rejects(table.range({ pk, index: 'absent' }), ValidationError)
     await rejects(table.range({ pk, limit: 0 }), ValidationError)
     await rejects(table.count({ pk, index: 'absent' }), ValidationError)

@@ -35,6 +35,7 @@ const CHANGES: readonly Change[] = [
     before: { l: ['a'] },
     update: [{ action: 'set', path: ['l', 7], value: 'b' }],
     after: { l: ['a', 'b'] },
+    notOn: { dynoxide: 'fills the list up with null' },
   },
   {
     name: 'set deep in lists of maps',
@@ -162,6 +163,10 @@ const CHANGES: readonly Change[] = [
       { action: 'remove', path: ['l', 9] },
     ],
     after: { l: ['b', 'd'] },
+    notOn: {
+      dynoxide: 'removes a second element by its new position',
+      dynalite: 'removes a second element by its new position',
+    },
   },
   {
     name: 'actions of every kind together',
@@ -233,7 +238,7 @@ export const updateConformance: readonly ConformanceCase[] = [
       async (table, id) => {
         const old = before && { ...before, id }
         const changed = { ...after, id }
-        for (const returns of ['none', 'before', 'after'] as const) {
+        for (const returns of ['none', ...(old ? ['before' as const] : []), 'after'] as const) {
           await table.write(old ? { type: 'put', record: old } : { type: 'delete', key: { id } })
           const { record } = await table.write({ type: 'update', key: { id }, update, returns })
           assertSame(record, { none: undefined, before: old, after: changed }[returns], `returns ${returns}`)
@@ -256,6 +261,17 @@ export const updateConformance: readonly ConformanceCase[] = [
       },
       notOn ? { notOn } : {},
     ),
+  ),
+
+  onTable(
+    simpleTable,
+    'an update of an absent record has nothing before it',
+    async (table, id) => {
+      const update: Update = [{ action: 'set', path: ['a'], value: 1 }]
+      const { record } = await table.write({ type: 'update', key: { id }, update, returns: 'before' })
+      assertSame(record, undefined)
+    },
+    { notOn: { dynoxide: 'gives the key as the record before' } },
   ),
 
   onTable(simpleTable, 'all actions see the record as it was, and its condition too', async (table, id) => {

@@ -41,7 +41,7 @@ const VALUES: Readonly<Record<string, StoredValue>> = {
   'map names that look like operators': {
     $set: 1,
     $: 2,
-    '': 3,
+    ' ': 3,
     'a.b': 4,
     'a[0]': 5,
     '#n0': 6,
@@ -93,16 +93,32 @@ export const valueConformance: readonly ConformanceCase[] = [
 
   onTable(
     simpleTable,
-    'keeps attribute names that an object inherits',
+    'keeps attribute names that an object inherits, but for __proto__',
     async (table, id) => {
-      const record = { ...hostileNames, id } as StoredRecord
-      const entry = { value: 'own', enumerable: true, configurable: true, writable: true }
-      Object.defineProperty(record, '__proto__', entry)
+      const record: StoredRecord = {
+        id,
+        constructor: 'c',
+        prototype: 1,
+        toString: null,
+        hasOwnProperty: false,
+      }
       await put(table, record)
       assertSame(await table.get({ id }), record)
+      const hostile = JSON.parse(`{"id":"${id}","__proto__":{"polluted":true}}`) as StoredRecord
+      await rejects(put(table, hostile), ValidationError)
+      const update = [{ action: 'set', path: ['__proto__'], value: 1 }] as const
+      await rejects(table.write({ type: 'update', key: { id }, update }), ValidationError)
+      assertSame(await table.get({ id }), record)
     },
-    { notOn: { dynalite: 'loses an attribute named __proto__' } },
   ),
+
+  onTable(simpleTable, 'refuses an empty attribute or map name', async (table, id) => {
+    await rejects(put(table, { id, '': 1 }), ValidationError)
+    await rejects(put(table, { id, map: { '': 1 } }), ValidationError)
+    const update = [{ action: 'set', path: ['map'], value: [{ '': 1 }] }] as const
+    await rejects(table.write({ type: 'update', key: { id }, update }), ValidationError)
+    assertSame(await table.get({ id }), undefined)
+  }),
 
   onTable(simpleTable, 'equal numbers are one number however they are written', async (table, id) => {
     await put(table, { id, a: new NumericText('1.50'), b: new NumericText('15e-1'), c: -0 })

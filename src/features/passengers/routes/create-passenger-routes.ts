@@ -14,7 +14,7 @@ import {
   type CreatePassengerDto,
 } from './passenger-dto.ts'
 import { locationOf, TAGS } from './passenger-path.ts'
-import type { PassengerRoutesOptions } from './passenger-routes.ts'
+import type { PassengerRoutesOptions } from './passenger-routes-options.ts'
 
 /** What one transaction of the store holds, and so what is created together or not at all. */
 const MAX_BATCH = 100

@@ -1,15 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { Idempotency } from '../../../common/http/idempotency.ts'
-import type { PassengerDataService } from '../service/passenger-data-service.ts'
 import { createRoutes } from './create-passenger-routes.ts'
 import { CreatePassengerSchema, PassengerSchema, PatchPassengerSchema } from './passenger-dto.ts'
+import type { PassengerRoutesOptions } from './passenger-routes-options.ts'
 import { readRoutes } from './read-passenger-routes.ts'
 import { writeRoutes } from './write-passenger-routes.ts'
-
-export interface PassengerRoutesOptions {
-  readonly service: PassengerDataService
-  readonly idempotency: Idempotency
-}
 
 /** `/passengers`: the schemas that the operations share, then the operations. */
 export const passengerRoutes: FastifyPluginAsyncTypebox<PassengerRoutesOptions> = async (app, options) => {

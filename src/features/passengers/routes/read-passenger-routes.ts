@@ -6,7 +6,7 @@ import { emptyResponse, jsonResponse, problems } from '../../../common/http/resp
 import { numberEnum, refTo, strictObject } from '../../../common/http/schema.ts'
 import { examplePassenger, PassengerDto } from './passenger-dto.ts'
 import { idConfig, IdParams, ONE, passengerNotFound, TAGS } from './passenger-path.ts'
-import type { PassengerRoutesOptions } from './passenger-routes.ts'
+import type { PassengerRoutesOptions } from './passenger-routes-options.ts'
 
 const ListQuery = strictObject({
   ...pageQuery({ max: 2000, default: 100 }),

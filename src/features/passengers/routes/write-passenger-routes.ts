@@ -19,7 +19,7 @@ import {
   type PatchPassengerDto,
 } from './passenger-dto.ts'
 import { idConfig, IdParams, locationOf, ONE, passengerNotFound, TAGS } from './passenger-path.ts'
-import type { PassengerRoutesOptions } from './passenger-routes.ts'
+import type { PassengerRoutesOptions } from './passenger-routes-options.ts'
 
 const stored = (description: string, ...headers: 'Location'[]) =>
   jsonResponse(refTo<PassengerDto>('Passenger'), {

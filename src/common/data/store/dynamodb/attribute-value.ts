@@ -58,18 +58,23 @@ function toSetValue({ type, members }: ValueSet): AttributeValue {
 const isNumeric = (member: SetMember): member is number | NumericText =>
   typeof member === 'number' || member instanceof NumericText
 
-/** A record, map or key with every value marshalled. */
+/** A record, map or key with every value marshalled. @throws ValidationError also for an empty name */
 export function toAttributeMap(record: StoredMap): AttributeMap {
   const item: AttributeMap = {}
   for (const name of Object.keys(record)) {
     const value = record[name]
-    if (value === undefined) throw new ValidationError('undefined cannot be stored', [undefinedAt(name)])
+    if (value === undefined || name === '') throw invalidEntry(name)
     put(item, name, toAttributeValue(value))
   }
   return item
 }
 
-const undefinedAt = (name: string) => ({ path: `/${name}`, message: 'is undefined' })
+function invalidEntry(name: string): ValidationError {
+  if (name === '') return new ValidationError('The name of an attribute cannot be empty')
+  return new ValidationError(`${name} cannot be stored as undefined`, [
+    { path: `/${name}`, message: 'is undefined' },
+  ])
+}
 
 /** @throws TypeError for a value that is none of DynamoDB's types: the answer is not its protocol */
 export function fromAttributeValue(value: AttributeValue): StoredValue {

@@ -7,7 +7,7 @@ import { createTable } from './create-table.ts'
 import { checkCount, DynamoDbTable, LIMITS } from './dynamodb-table.ts'
 import { describe, type ErrorContext } from './error-mapping.ts'
 import { TableCommands } from './table-commands.ts'
-import { transactItems } from './transaction.ts'
+import { transactionItems, transactItems } from './transaction.ts'
 
 export interface DynamoDbStoreOptions {
   /** See `createDynamoDbClient`. The store takes it over, and destroys it when it is closed. */
@@ -40,11 +40,7 @@ export class DynamoDbStore implements Store {
       commands: new TableCommands(write.table, this.#tableName(write.table.base)),
     }))
     await this.#calls.run(
-      async () =>
-        transactItems(
-          this.#client,
-          parts.map(({ write, commands }) => commands.transactionPart(write)),
-        ),
+      async () => transactItems(this.#client, transactionItems(parts)),
       onlyTable(parts.map(({ commands }) => commands)),
     )
   }

@@ -58,13 +58,37 @@ const NO_INDEX = /does not have the specified index/i
 export function toDataError(error: unknown, context?: ErrorContext): DataError {
   if (error instanceof DataError) return error
   const { name, message } = describe(error)
-  if (name === 'ConditionalCheckFailedException') return conditionFailed(undefined, error)
-  return (
-    reasonError(name, message, error) ??
-    (name === 'ResourceNotFoundException' || NO_INDEX.test(message)
-      ? new UnavailableError(missingTable(message, context), { cause: error })
-      : new UnavailableError(`DynamoDB did not answer: ${name}: ${message}`, { cause: error }))
-  )
+  const cause = causeOf(error)
+  if (name === 'ConditionalCheckFailedException') return conditionFailed(undefined, cause)
+  const known = reasonError(name, message, cause)
+  if (known) return known
+  const isMissing = name === 'ResourceNotFoundException' || NO_INDEX.test(message)
+  const text = isMissing ? missingTable(message, context) : `DynamoDB did not answer: ${name}: ${message}`
+  return new UnavailableError(text, { cause })
+}
+
+/**
+ * What an operator needs of an SDK error. The error itself holds on to its response, and with it to the socket and
+ * all of its state, which is no thing to keep or to log.
+ */
+export function causeOf(error: unknown): Error {
+  const { name, message } = describe(error)
+  const { httpStatusCode, requestId, attempts } = metadataOf(error)
+  const cause = Object.assign(new Error(message), { name, httpStatusCode, requestId, attempts })
+  if (error instanceof Error && error.stack !== undefined) cause.stack = error.stack
+  return cause
+}
+
+/** What the SDK noted of a call that failed. */
+export interface ErrorMetadata {
+  readonly httpStatusCode?: number
+  readonly requestId?: string
+  readonly attempts?: number
+}
+
+export function metadataOf(error: unknown): ErrorMetadata {
+  const hasMetadata = typeof error === 'object' && error !== null && '$metadata' in error
+  return hasMetadata ? (error.$metadata as ErrorMetadata) : {}
 }
 
 /** What an error name or the code of a cancellation reason stands for, undefined for any other. */

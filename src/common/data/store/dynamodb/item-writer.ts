@@ -6,12 +6,11 @@ import {
   UpdateItemCommand,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb'
-import type { KeySchema } from '../../model/table.ts'
 import type { Write, WriteResult } from '../store.ts'
-import type { Key, KeyValue, StoredRecord } from '../value.ts'
+import type { StoredRecord } from '../value.ts'
 import { fromAttributeMap, type AttributeMap } from './attribute-value.ts'
 import { withConflictRetry } from './conflict-retry.ts'
-import { conditionFailed } from './error-mapping.ts'
+import { causeOf, conditionFailed } from './error-mapping.ts'
 import { isUnreadableRefusal, wasRepeated } from './refusal.ts'
 import type { TableCommands } from './table-commands.ts'
 import { bearsToken, needsToken, newWriteToken, WRITE_TOKEN } from './write-token.ts'
@@ -79,7 +78,8 @@ function refused(
   error: unknown,
 ): WriteResult {
   if (write.type === 'delete' && item === undefined && wasRepeated(error)) return {}
-  if (token === undefined || !bearsToken(item, token)) throw conditionFailed(item && toRecord(item), error)
+  if (token === undefined || !bearsToken(item, token))
+    throw conditionFailed(item && toRecord(item), causeOf(error))
   return write.type === 'update' && write.returns === 'after' && item ? { record: toRecord(item) } : {}
 }
 
@@ -88,13 +88,8 @@ async function readItem(
   commands: TableCommands,
   write: Write,
 ): Promise<AttributeMap | undefined> {
-  const key = write.type === 'put' ? keyOf(write.record, commands.definition.key) : write.key
-  return (await client.send(new GetItemCommand(commands.get(key, { consistent: true })))).Item
-}
-
-function keyOf(record: StoredRecord, { pk, sk }: KeySchema): Key {
-  const names = sk ? [pk.name, sk.name] : [pk.name]
-  return Object.fromEntries(names.map((name) => [name, record[name] as KeyValue]))
+  const input = commands.get(commands.keyOf(write), { consistent: true })
+  return (await client.send(new GetItemCommand(input))).Item
 }
 
 /** An item as the port gives it out: without our token. */

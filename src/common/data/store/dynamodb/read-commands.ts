@@ -37,7 +37,8 @@ export function planRange(
   if (keyCondition === undefined) return undefined
   // A Query, unlike a Scan, refuses a filter on the key attributes that it reads by.
   const remainder = query.filter && mentions(query.filter, schema) ? query.filter : undefined
-  const filter = query.filter === undefined || remainder !== undefined || compileCondition(query.filter, names)
+  const filter =
+    query.filter === undefined || remainder !== undefined || compileCondition(query.filter, names)
   if (filter === false) return undefined
   const input: QueryCommandInput = {
     TableName: tableName,

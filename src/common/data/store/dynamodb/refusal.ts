@@ -1,4 +1,5 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
+import { metadataOf } from './error-mapping.ts'
 
 /**
  * Whether a refusal of a conditional write came, but could not be read: the SDK breaks on a refusal that brings an
@@ -8,18 +9,8 @@ export function isUnreadableRefusal(error: unknown): boolean {
   if (error instanceof ConditionalCheckFailedException) {
     return error.Item !== undefined && Object.hasOwn(error.Item, '__proto__')
   }
-  return error instanceof TypeError && metadataOf(error)?.httpStatusCode === 400
+  return error instanceof TypeError && metadataOf(error).httpStatusCode === 400
 }
 
 /** Whether the SDK sent the call more than once, so that an earlier one may have been applied. */
-export const wasRepeated = (error: unknown): boolean => (metadataOf(error)?.attempts ?? 1) > 1
-
-interface Metadata {
-  readonly httpStatusCode?: number
-  readonly attempts?: number
-}
-
-function metadataOf(error: unknown): Metadata | undefined {
-  if (typeof error !== 'object' || error === null || !('$metadata' in error)) return undefined
-  return error.$metadata as Metadata
-}
+export const wasRepeated = (error: unknown): boolean => (metadataOf(error).attempts ?? 1) > 1

@@ -21,7 +21,7 @@ import type {
   UpdateWrite,
   Write,
 } from '../store.ts'
-import type { Key, StoredRecord } from '../value.ts'
+import type { Key, KeyValue, StoredRecord } from '../value.ts'
 import { toAttributeMap, type AttributeMap } from './attribute-value.ts'
 import { compileCondition } from './expression-compiler.ts'
 import { ExpressionNames } from './expression-names.ts'
@@ -39,6 +39,14 @@ export class TableCommands {
   constructor(definition: TableDefinition, tableName: string) {
     this.definition = definition
     this.tableName = tableName
+  }
+
+  /** The key of the item that a write is about. */
+  keyOf(write: Write | CheckWrite): Key {
+    if (write.type !== 'put') return write.key
+    const { pk, sk } = this.definition.key
+    const names = sk ? [pk.name, sk.name] : [pk.name]
+    return Object.fromEntries(names.map((name) => [name, write.record[name] as KeyValue]))
   }
 
   get(key: Key, { consistent = false }: ReadOptions = {}): GetItemCommandInput {
@@ -62,7 +70,7 @@ export class TableCommands {
 
   /** With a token the update also refuses to be applied to an item that it has already changed. */
   update({ key, update, condition, returns }: UpdateWrite, token?: string): UpdateItemCommandInput {
-    refuseReserved(update)
+    refuseReserved(update.map(({ path }) => path[0]))
     const names = new ExpressionNames()
     const expression = compileUpdate(token === undefined ? update : [...update, stamp(token)], names)
     const guarded = token === undefined ? condition : allOf(condition, unlessStamped(token))
@@ -176,17 +184,19 @@ const stamp = (token: string): Update[number] => ({ action: 'set', path: [WRITE_
 const unlessStamped = (token: string): Condition => ({ op: 'ne', path: [WRITE_TOKEN], value: token })
 
 function toItem(record: StoredRecord, token?: string): AttributeMap {
-  if (Object.hasOwn(record, WRITE_TOKEN)) throw reserved()
+  refuseReserved(Object.keys(record))
   const item = toAttributeMap(record)
   if (token !== undefined) item[WRITE_TOKEN] = { S: token }
   return item
 }
 
-function refuseReserved(update: Update): void {
-  if (update.some(({ path }) => path[0] === WRITE_TOKEN)) throw reserved()
-}
+/** Besides our own attribute, one that the SDK would silently lose whenever it reads an item. */
+const RESERVED: readonly string[] = [WRITE_TOKEN, '__proto__']
 
-const reserved = () =>
-  new ValidationError(`The attribute name ${WRITE_TOKEN} is reserved`, [
-    { path: `/${WRITE_TOKEN}`, message: 'is a reserved name' },
+function refuseReserved(names: readonly string[]): void {
+  const reserved = names.find((name) => RESERVED.includes(name))
+  if (reserved === undefined) return
+  throw new ValidationError(`The attribute name ${reserved} is reserved`, [
+    { path: `/${reserved}`, message: 'is a reserved name' },
   ])
+}

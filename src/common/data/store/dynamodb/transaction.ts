@@ -6,11 +6,38 @@ import {
   type DynamoDBClient,
   type TransactWriteItem,
 } from '@aws-sdk/client-dynamodb'
-import { TransactionFailedError, UnavailableError, type TransactionReason } from '../../errors.ts'
+import {
+  TransactionFailedError,
+  UnavailableError,
+  ValidationError,
+  type TransactionReason,
+} from '../../errors.ts'
+import type { CheckWrite, Write } from '../store.ts'
+import { toAttributeMap } from './attribute-value.ts'
 import { withConflictRetry } from './conflict-retry.ts'
-import { conditionFailed, reasonError } from './error-mapping.ts'
+import { causeOf, conditionFailed, reasonError } from './error-mapping.ts'
 import { toRecord } from './item-writer.ts'
 import { isUnreadableRefusal } from './refusal.ts'
+import type { TableCommands } from './table-commands.ts'
+
+export interface TransactionPart {
+  readonly write: Write | CheckWrite
+  readonly commands: TableCommands
+}
+
+/** The request parts of a transaction. @throws ValidationError when two of them are about one item */
+export function transactionItems(parts: readonly TransactionPart[]): TransactWriteItem[] {
+  const seen = new Set<string>()
+  return parts.map(({ write, commands }) => {
+    // Text, numbers and bytes have one marshalled form each, so that equal keys have equal texts.
+    const { pk, sk } = commands.definition.key
+    const key = toAttributeMap(commands.keyOf(write))
+    const identity = JSON.stringify([commands.tableName, key[pk.name], sk && key[sk.name]])
+    if (seen.has(identity)) throw new ValidationError('A transaction cannot have two writes of one item')
+    seen.add(identity)
+    return commands.transactionPart(write)
+  })
+}
 
 /**
  * All or none. Each attempt bears the same client token, under which the service applies a transaction once within
@@ -37,9 +64,10 @@ async function sendAll(client: DynamoDBClient, parts: TransactWriteItem[]): Prom
 
 function cancellation(error: unknown): unknown {
   if (!(error instanceof TransactionCanceledException)) return error
-  const reasons = (error.CancellationReasons ?? []).map((reason) => toReason(reason, error))
+  const cause = causeOf(error)
+  const reasons = (error.CancellationReasons ?? []).map((reason) => toReason(reason, cause))
   if (reasons.every((reason) => reason === null)) return error
-  return new TransactionFailedError(reasons, { cause: error })
+  return new TransactionFailedError(reasons, { cause })
 }
 
 function toReason(

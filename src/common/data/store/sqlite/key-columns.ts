@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer'
 import { TooLargeError, ValidationError } from '../../errors.ts'
 import { isNumeric } from '../../expressions/order.ts'
 import type { KeyAttribute } from '../../model/table.ts'
-import { typeOf, type StoredRecord, type StoredValue } from '../value.ts'
+import { typeOf, type Key, type StoredRecord, type StoredValue } from '../value.ts'
 import type { SqlValue } from './driver.ts'
 import type { Column } from './layout.ts'
 import { encodeNumberKey } from './number-key.ts'
@@ -19,6 +19,18 @@ export function keyValues(columns: readonly Column[], record: StoredRecord): Sql
     if (value === undefined) throw invalid(column.attribute, 'is missing')
     return keyValue(column, value)
   })
+}
+
+/** As `keyValues` for a key that must hold nothing else. */
+export function exactKeyValues(columns: readonly Column[], key: Key): SqlValue[] {
+  for (const name of Object.keys(key)) {
+    if (columns.every(({ attribute }) => attribute.name !== name)) {
+      throw new ValidationError(`${name} is no key attribute`, [
+        { path: `/${name}`, message: 'is no key attribute' },
+      ])
+    }
+  }
+  return keyValues(columns, key)
 }
 
 /** As `keyValues` for the attributes of indexes, where an absent attribute only keeps the record out of the index. */

@@ -15,8 +15,8 @@ import type {
   WriteResult,
 } from '../store.ts'
 import type { Key, StoredRecord } from '../value.ts'
-import type { Database } from './driver.ts'
-import { keyValues } from './key-columns.ts'
+import type { Database, SqlValue } from './driver.ts'
+import { exactKeyValues } from './key-columns.ts'
 import { PageReader } from './page-reader.ts'
 import { TableStatements } from './table-statements.ts'
 import { encodeWrite, requireDifferentItems, type KnownTable } from './write-encoder.ts'
@@ -47,12 +47,15 @@ export class SqliteTable implements StoreTable {
   }
 
   async get(key: Key): Promise<StoredRecord | undefined> {
-    return this.#read(key)
+    return this.#read(exactKeyValues(this.#known.layout.key, key))
   }
 
   async batchGet(keys: readonly Key[]): Promise<BatchGetResult> {
     requireAtMost(keys.length, LIMITS.batchGet, 'keys')
-    const records = keys.map((key) => this.#read(key)).filter((record) => record !== undefined)
+    const { id: table, layout } = this.#known
+    const items = keys.map((key) => ({ table, key: exactKeyValues(layout.key, key) }))
+    requireDifferentItems(items)
+    const records = items.map(({ key }) => this.#read(key)).filter((record) => record !== undefined)
     return { records, unprocessed: [] }
   }
 
@@ -70,26 +73,29 @@ export class SqliteTable implements StoreTable {
   }
 
   async range(query: RangeQuery): Promise<RecordPage> {
-    return this.#reader(query.index).page(query)
+    return this.#reader(query).page(query)
   }
 
   async scan(query: ScanQuery): Promise<RecordPage> {
-    return this.#reader(query.index).page(query)
+    return this.#reader(query).page(query)
   }
 
   async count(query: RangeQuery | ScanQuery): Promise<CountPage> {
-    return this.#reader(query.index).count(query)
+    return this.#reader(query).count(query)
   }
 
-  #read(key: Key): StoredRecord | undefined {
-    const text = this.#statements.read(keyValues(this.#known.layout.key, key))
+  #read(key: readonly SqlValue[]): StoredRecord | undefined {
+    const text = this.#statements.read(key)
     return text === undefined ? undefined : decodeRecord(text)
   }
 
-  #reader(index: string | undefined): PageReader {
+  #reader({ index, consistent = false }: ScanQuery): PageReader {
     if (index === undefined) return this.#primary
     const reader = this.#indexes.get(index)
     if (!reader) throw new ValidationError(`Table ${this.definition.base} has no index ${index}`)
+    if (consistent && this.definition.indexes[index]?.kind === 'global') {
+      throw new ValidationError(`Global index ${index} cannot be read consistently`)
+    }
     return reader
   }
 }

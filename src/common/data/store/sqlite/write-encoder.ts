@@ -4,7 +4,7 @@ import { encodeRecord, encodeValue } from '../record-codec.ts'
 import type { CheckWrite, PutWrite, Write } from '../store.ts'
 import type { StoredValue } from '../value.ts'
 import { checkItemSize } from './item-size.ts'
-import { indexValues, keyValues } from './key-columns.ts'
+import { exactKeyValues, indexValues, keyValues } from './key-columns.ts'
 import type { TableLayout } from './layout.ts'
 import type { WirePut, WireWrite } from './wire.ts'
 
@@ -20,14 +20,18 @@ export interface KnownTable {
  */
 export function encodeWrite(table: KnownTable, write: Write | CheckWrite): WireWrite {
   if (write.type === 'put') return encodePut(table, write)
-  const target = { table: table.id, key: keyValues(table.layout.key, write.key), ...encodeCondition(write) }
+  const target = {
+    table: table.id,
+    key: exactKeyValues(table.layout.key, write.key),
+    ...encodeCondition(write),
+  }
   switch (write.type) {
     case 'update':
       return {
         type: 'update',
         ...target,
         ...(write.returns && { returns: write.returns }),
-        item: encodeRecord(keyOnly(table.layout, write.key)),
+        item: encodeRecord(write.key),
         update: encodeData(write.update),
       }
     case 'delete':
@@ -60,22 +64,12 @@ function encodePut({ id, layout }: KnownTable, write: PutWrite): WirePut {
 /** Conditions and updates are made of stored values, and so is their text. */
 const encodeData = (data: unknown): string => encodeValue(data as StoredValue)
 
-function keyOnly(
-  { key }: TableLayout,
-  item: Readonly<Record<string, StoredValue>>,
-): Record<string, StoredValue> {
-  return Object.fromEntries(key.map(({ attribute }) => [attribute.name, item[attribute.name] as StoredValue]))
-}
-
-/**
- * Several writes of different items.
- * @throws ValidationError when two are on one item
- */
-export function requireDifferentItems(writes: readonly WireWrite[]): void {
+/** @throws ValidationError when two keys of one call are the same */
+export function requireDifferentItems(items: readonly Pick<WireWrite, 'table' | 'key'>[]): void {
   const seen = new Set<string>()
-  for (const { table, key } of writes) {
+  for (const { table, key } of items) {
     const identity = `${table} ${JSON.stringify(key.map(keyText))}`
-    if (seen.has(identity)) throw new ValidationError('Two writes of one call are on the same item')
+    if (seen.has(identity)) throw new ValidationError('One call names an item twice')
     seen.add(identity)
   }
 }
