@@ -83,9 +83,8 @@ export class EntityUpdater {
     }
     for (const index of this.#model.keys.indexesTouchedBy(touched)) {
       const derived = indexAttributes(index, after)
-      for (const { attribute, isRaw, template } of sources(index)) {
-        for (const name of template.names) depended.add(name)
-        if (isRaw) continue
+      for (const { template } of sources(index)) for (const name of template.names) depended.add(name)
+      for (const { attribute } of index.written) {
         const value = derived[attribute.name]
         const path = [attribute.name] as const
         update.push(value === undefined ? { action: 'remove', path } : { action: 'set', path, value })

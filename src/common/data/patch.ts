@@ -106,8 +106,7 @@ export function indexActions(patch: CompiledPatch, keys: KeyMap, id: Values): Up
     const isGone = names.some((name) => name in patch.known && patch.known[name] === undefined)
     if (!isGone && names.some((name) => !(name in values))) return 'unknown'
     const derived = isGone ? {} : indexAttributes(index, values)
-    for (const { attribute, isRaw } of sources(index)) {
-      if (isRaw) continue
+    for (const { attribute } of index.written) {
       const value = derived[attribute.name]
       const path = [attribute.name] as const
       actions.push(value === undefined ? { action: 'remove', path } : { action: 'set', path, value })

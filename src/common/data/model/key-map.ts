@@ -24,6 +24,8 @@ export interface IndexKeys extends KeyPair {
   /** The table's name for it. */
   readonly index: string
   readonly kind: 'global' | 'local'
+  /** Its key attributes that are written for it: neither an attribute of the entity nor a key of the table. */
+  readonly written: readonly KeySource[]
 }
 
 interface KeyTemplates {
@@ -55,7 +57,12 @@ export class KeyMap {
       if (!definition)
         throw new Error(`Model ${model}: index ${name} uses ${templates.index}, which ${table.base} has not`)
       const pair = keyPair(`Model ${model}, index ${name}`, known, definition, templates)
-      return { name, index: templates.index, kind: definition.kind, ...pair }
+      if (definition.kind === 'local' && templates.pk !== key.pk) {
+        throw new Error(`Model ${model}: local index ${name} has the table's partition key, so its template is '${key.pk}'`)
+      }
+      const ofTable = new Set(sources(this.primary).map(({ attribute }) => attribute.name))
+      const written = sources(pair).filter(({ isRaw, attribute }) => !isRaw && !ofTable.has(attribute.name))
+      return { name, index: templates.index, kind: definition.kind, written, ...pair }
     })
   }
 
@@ -82,14 +89,15 @@ export class KeyMap {
 
   /** Every derived attribute that a record of this model may have. */
   get derivedNames(): readonly string[] {
-    const all = [this.primary, ...this.indexes].flatMap((pair) => sources(pair))
-    return all.flatMap(({ attribute, isRaw }) => (isRaw ? [] : [attribute.name]))
+    const ofTable = sources(this.primary).filter(({ isRaw }) => !isRaw)
+    return [...ofTable, ...this.indexes.flatMap(({ written }) => written)].map(({ attribute }) => attribute.name)
   }
 
-  /** Derived index attributes whose templates use one of these entity attributes. */
+  /** Indexes with written keys that are made of one of these entity attributes. */
   indexesTouchedBy(names: ReadonlySet<string>): readonly IndexKeys[] {
-    return this.indexes.filter((index) =>
-      sources(index).some((source) => !source.isRaw && source.template.names.some((name) => names.has(name))),
+    return this.indexes.filter(
+      ({ written, ...pair }) =>
+        written.length > 0 && sources(pair).some(({ template }) => template.names.some((name) => names.has(name))),
     )
   }
 
@@ -103,15 +111,12 @@ export class KeyMap {
   }
 }
 
-/** The derived attributes of one index for an entity: none at all unless every part is there (a sparse index). */
-export function indexAttributes(index: KeyPair, values: TemplateValues): Record<string, KeyValue> {
-  const derived: Record<string, KeyValue> = {}
-  for (const source of sources(index)) {
-    const value = keyValue(source, values)
-    if (value === undefined) return {}
-    if (!source.isRaw) derived[source.attribute.name] = value
-  }
-  return derived
+/** The written keys of one index for an entity: none at all unless every part is there (a sparse index). */
+export function indexAttributes(index: IndexKeys, values: TemplateValues): Record<string, KeyValue> {
+  if (sources(index).some((source) => keyValue(source, values) === undefined)) return {}
+  return Object.fromEntries(
+    index.written.map((source) => [source.attribute.name, keyValue(source, values) as KeyValue]),
+  )
 }
 
 /** The value of one key attribute, or undefined when an attribute that it is made of is absent. */

@@ -22,8 +22,11 @@ import {
  * | ValueSet | `{"$ss":["a"]}`, `{"$ns":["1"]}`, `{"$bs":["AQID"]}` |
  *
  * A name that itself starts with `$` gets one more in front, so that no data can pass for a tag.
+ *
+ * @throws ValidationError for values that DynamoDB refuses, empty names, and an attribute `__proto__`
  */
 export function encodeRecord(record: StoredRecord): string {
+  if (Object.hasOwn(record, '__proto__')) throw new ValidationError('An attribute may not be named __proto__')
   return JSON.stringify(tagMap(record))
 }
 
@@ -80,6 +83,7 @@ function tagMap(map: StoredMap): StoredMap {
   const names = Object.keys(map)
   let copy: [string, StoredValue][] | undefined
   for (const [i, name] of names.entries()) {
+    if (name === '') throw new ValidationError('An attribute or map name is empty')
     const value = map[name] as StoredValue
     const tagged = tag(value)
     if (name.startsWith('$') || tagged !== value) {
