@@ -139,8 +139,8 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
 function convert(given: Readonly<Record<string, string>>): Record<string, unknown> {
   const properties: Readonly<Record<string, TSchema>> = ConfigSchema.properties
   return Object.fromEntries(
-    Object.entries(given).map(([name, text]) => {
-      const type = properties[name]?.['type'] as string | undefined
+    Object.entries(given).map(([name, text]): [string, unknown] => {
+      const type = properties[name]?.type as string | undefined
       if (type === 'integer' && /^-?\d+$/.test(text)) return [name, Number(text)]
       if (type === 'boolean' && /^(true|false)$/i.test(text)) return [name, text.toLowerCase() === 'true']
       return [name, text]
@@ -162,17 +162,26 @@ function describe(
 }
 
 function expected(schema: Partial<TSchema>): string {
-  const { type, anyOf, minimum, maximum, pattern, minLength } = schema as Record<string, unknown>
-  if (Array.isArray(anyOf))
-    return `one of ${anyOf.map((member) => String((member as TSchema)['const'])).join(', ')}`
+  const { type, anyOf, minimum, maximum, pattern, minLength } = schema as Expectation
+  if (anyOf) return `one of ${anyOf.map((member) => member.const).join(', ')}`
   if (type === 'integer') return `a whole number${range(minimum, maximum)}`
   if (type === 'boolean') return 'true or false'
-  if (pattern !== undefined) return `text that matches ${String(pattern)}`
-  return `text of at least ${String(minLength)} characters`
+  if (pattern !== undefined) return `text that matches ${pattern}`
+  return `text of at least ${minLength ?? 1} characters`
 }
 
-const range = (minimum: unknown, maximum: unknown): string =>
-  maximum === undefined ? ` of at least ${String(minimum)}` : ` from ${String(minimum)} to ${String(maximum)}`
+const range = (minimum: number | undefined, maximum: number | undefined): string =>
+  maximum === undefined ? ` of at least ${minimum ?? 0}` : ` from ${minimum ?? 0} to ${maximum}`
+
+/** The parts of a variable's schema that an error message names. */
+interface Expectation {
+  readonly type?: string
+  readonly anyOf?: readonly { readonly const: string }[]
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly pattern?: string
+  readonly minLength?: number
+}
 
 const commaList = (text: string): string[] =>
   text

@@ -9,12 +9,14 @@ import { createDrainState, type DrainState, drainingPlugin } from './plugins/dra
 import { healthPlugin } from './plugins/health.ts'
 import { jsonBodyPlugin } from './plugins/json-body.ts'
 import { methodNotAllowedPlugin } from './plugins/method-not-allowed.ts'
+import { notModifiedPlugin } from './plugins/not-modified.ts'
 import { openapiGuardPlugin } from './plugins/openapi-guard.ts'
 import { DOCS_PREFIX, openapiPlugin, type OpenapiOptions } from './plugins/openapi.ts'
 import { frameworkErrors, problemDetailsPlugin } from './plugins/problem-details.ts'
 import { problemPagesPlugin } from './plugins/problem-pages.ts'
 import { rateLimitPlugin } from './plugins/rate-limit.ts'
 import { genReqId, requestContextPlugin } from './plugins/request-context.ts'
+import { requestTargetPlugin } from './plugins/request-target.ts'
 import { securityHeadersPlugin } from './plugins/security-headers.ts'
 import { strictQueryPlugin } from './plugins/strict-query.ts'
 
@@ -98,10 +100,12 @@ export async function registerPlugins(app: HttpServer, options: PluginsOptions):
   if (rateLimitMax > 0) {
     await instance.register(rateLimitPlugin, { max: rateLimitMax, exempt: RATE_LIMIT_EXEMPT })
   }
+  await instance.register(requestTargetPlugin)
   await instance.register(methodNotAllowedPlugin)
   await instance.register(contentNegotiationPlugin)
   await instance.register(jsonBodyPlugin)
   await instance.register(strictQueryPlugin)
+  await instance.register(notModifiedPlugin)
   await instance.register(drainingPlugin, { drain })
   // Routes from here on: these watch them being added.
   await instance.register(openapiGuardPlugin)

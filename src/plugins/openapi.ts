@@ -1,7 +1,8 @@
 import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifySchema } from 'fastify'
 import fp from 'fastify-plugin'
+import { documentedResponse } from '../common/http/responses.ts'
 import './route-config.ts'
 
 /** Where the documentation is served. */
@@ -31,10 +32,10 @@ interface ParamsSchema {
   readonly required?: readonly string[]
 }
 
+type Transform = NonNullable<FastifyDynamicSwaggerOptions['transform']>
+
 /** `/passengers/*` → `/passengers/{id}`: OpenAPI has no wildcards, and the parameter has a name. */
-const renameWildcard: NonNullable<FastifyDynamicSwaggerOptions['transform']> = ({ schema, url, route }) => {
-  const name = route.config?.wildcard
-  if (name === undefined) return { schema, url }
+function renameWildcard(schema: FastifySchema, url: string, name: string): ReturnType<Transform> {
   const { properties = {}, required = [], ...rest } = (schema.params ?? {}) as ParamsSchema
   const { '*': wildcard = { type: 'string' }, ...others } = properties
   const params = {
@@ -46,6 +47,15 @@ const renameWildcard: NonNullable<FastifyDynamicSwaggerOptions['transform']> = (
   return { schema: { ...schema, params }, url: url.replace('*', `:${name}`) }
 }
 
+/** What the document says differently from the schemas that validate and serialise. */
+const transform: Transform = ({ schema, url, route }) => {
+  const responses = Object.entries((schema.response ?? {}) as Readonly<Record<string, object>>)
+  const response = Object.fromEntries(responses.map(([status, each]) => [status, documentedResponse(each)]))
+  const documented = { ...schema, response }
+  const name = route.config?.wildcard
+  return name === undefined ? { schema: documented, url } : renameWildcard(documented, url, name)
+}
+
 /** OpenAPI 3.1 at `/openapi.json` and its page at `/docs`. Register it before the routes: it learns them as they come. */
 async function openapi(app: FastifyInstance, options: OpenapiOptions): Promise<void> {
   const { title, version, description, tags, securitySchemes } = options
@@ -55,9 +65,10 @@ async function openapi(app: FastifyInstance, options: OpenapiOptions): Promise<v
       info: { title, version, description, license: { name: 'MIT', identifier: 'MIT' } },
       servers: [{ url: '/', description: 'This server' }],
       tags: [...tags, SERVICE_TAG],
-      ...(securitySchemes && { components: { securitySchemes } }),
+      // Said outright: without security schemes every operation is open.
+      ...(securitySchemes ? { components: { securitySchemes } } : { security: [] }),
     },
-    transform: renameWildcard,
+    transform,
     refResolver: {
       // Schemas keep the name that they were added under, instead of def-0.
       buildLocalReference: (json, _baseUri, _fragment, index) =>

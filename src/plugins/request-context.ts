@@ -2,13 +2,9 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
-import { HttpProblem } from '../common/http/http-error.ts'
 
 /** What may stand in a log line and a header without a second thought. */
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,128}$/
-
-/** Longest request target taken; a cursor and a dozen filters fit many times. */
-const MAX_URL_LENGTH = 8192
 
 // Unique by process and ordered within it; no randomness is needed for each request.
 const prefix = `${randomBytes(6).toString('hex')}-`
@@ -26,18 +22,11 @@ export function genReqId(raw: IncomingMessage): string {
   return typeof given === 'string' && REQUEST_ID.test(given) ? given : makeRequestId()
 }
 
-/** Echoes the request id on every answer, and refuses what HTTP itself forbids and Node would answer without a body. */
+/** Echoes the request id on every answer. */
 function requestContext(app: FastifyInstance, _options: object, done: () => void): void {
   app.addHook('onRequest', (request, reply, next) => {
     reply.header('x-request-id', request.id)
-    const { raw } = request
-    if (raw.headers.host === undefined && raw.httpVersion === '1.1') {
-      next(new HttpProblem('malformed_request', 'The Host header is missing.'))
-    } else if (raw.url !== undefined && raw.url.length > MAX_URL_LENGTH) {
-      next(new HttpProblem('uri_too_long', `The URL is longer than ${MAX_URL_LENGTH} characters.`))
-    } else {
-      next()
-    }
+    next()
   })
   done()
 }

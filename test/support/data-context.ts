@@ -14,5 +14,10 @@ export async function memoryContext(...tables: readonly TableDefinition[]): Prom
   const store = SqliteStore.open({ path: ':memory:', tableName: (base) => envTableName(base) })
   for (const table of tables) await store.createTable(table)
   const events: DataEvent[] = []
-  return { store, cursors: new CursorCodec(Buffer.alloc(32, 7)), observe: (event) => events.push(event), events }
+  return {
+    store,
+    cursors: new CursorCodec(Buffer.alloc(32, 7)),
+    observe: (event) => events.push(event),
+    events,
+  }
 }

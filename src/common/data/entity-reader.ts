@@ -4,7 +4,7 @@ import type { DataContext } from './data-context.ts'
 import { CorruptItemError, ValidationError } from './errors.ts'
 import { allOf, type Condition } from './expressions/condition.ts'
 import { matches } from './expressions/evaluate.ts'
-import type { Entity } from './model/entity-codec.ts'
+import { InvalidRecord, type Entity } from './model/entity-codec.ts'
 import { positionOf } from './model/key-map.ts'
 import { TYPE_MARKER, type Model } from './model/model.ts'
 import { attributeTests } from './model/where-compiler.ts'
@@ -166,9 +166,9 @@ export class EntityReader {
     const { codec, isShared, name, table } = this.#model
     if (isShared && record[TYPE_MARKER] !== name) return null
     const decoded = codec.decode(record)
-    if (!Array.isArray(decoded)) return decoded as Entity
+    if (!(decoded instanceof InvalidRecord)) return decoded
     const key = positionOf(record, table.key)
-    const reason = decoded.map(({ path, message }) => `${path.slice(1)} ${message}`).join('; ')
+    const { reason } = decoded
     this.#context.observe?.({ type: 'corrupt_item', model: name, key, reason })
     return new Rejected(key, reason)
   }

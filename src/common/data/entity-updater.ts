@@ -6,7 +6,7 @@ import { applyUpdate } from './expressions/apply-update.ts'
 import { allOf, type Condition } from './expressions/condition.ts'
 import { matches } from './expressions/evaluate.ts'
 import type { Update } from './expressions/update.ts'
-import type { Entity } from './model/entity-codec.ts'
+import { InvalidRecord, type Entity } from './model/entity-codec.ts'
 import { indexAttributes, sources } from './model/key-map.ts'
 import { VERSION, type Model } from './model/model.ts'
 import { compilePatch, indexActions, type CompiledPatch, type Patch } from './patch.ts'
@@ -113,18 +113,12 @@ export class EntityUpdater {
 
   #decoded(record: StoredRecord, id: Values): Entity {
     const decoded = this.#model.codec.decode(record)
-    if (!Array.isArray(decoded)) return decoded as Entity
+    if (!(decoded instanceof InvalidRecord)) return decoded
+    const name = `${this.#model.name} ${this.#writer.name(id)}`
     if (record[VERSION] === undefined && this.#model.firstVersion) {
-      throw new CorruptItemError(
-        `Stored ${this.#model.name} is corrupt: ${this.#writer.name(id)}`,
-        id,
-        decoded,
-      )
+      throw new CorruptItemError(`Stored ${name} is corrupt: ${decoded.reason}`, id, decoded.issues)
     }
-    throw new ValidationError(
-      `The change makes ${this.#model.name} ${this.#writer.name(id)} invalid`,
-      decoded,
-    )
+    throw new ValidationError(`The change makes ${name} invalid: ${decoded.reason}`, decoded.issues)
   }
 
   #nextVersion(): Update {

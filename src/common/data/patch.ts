@@ -15,7 +15,7 @@ export interface Patch<I, K> {
   /** Values for attributes that are absent or null now; others are left as they are. */
   readonly setIfMissing?: { readonly [P in Exclude<keyof I, keyof K>]?: NonNullable<I[P]> }
   /** Adds to numbers; an absent one counts as 0. */
-  readonly add?: { readonly [P in Exclude<NumberNames<I>, keyof K>]?: number }
+  readonly add?: Readonly<Partial<Record<Exclude<NumberNames<I>, keyof K>, number>>>
   /** Puts elements at the end of lists; an absent list counts as empty. */
   readonly append?: { readonly [P in Exclude<ListNames<I>, keyof K>]?: readonly ElementOf<I[P]>[] }
   readonly prepend?: { readonly [P in Exclude<ListNames<I>, keyof K>]?: readonly ElementOf<I[P]>[] }

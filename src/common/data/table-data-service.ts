@@ -9,7 +9,7 @@ import {
 import { writeAll } from './batch.ts'
 import type { DataContext } from './data-context.ts'
 import { EntityReader } from './entity-reader.ts'
-import { EntityUpdater, type AnyPatch } from './entity-updater.ts'
+import { EntityUpdater } from './entity-updater.ts'
 import { EntityWriter, type WriteGuard } from './entity-writer.ts'
 import { ValidationError } from './errors.ts'
 import type { Where } from './expressions/where.ts'
@@ -132,7 +132,7 @@ export class TableDataService<M extends Model> extends AbstractDataService<
     patch: Patch<ItemType<M>, KeyType<M>>,
     options: GuardOptions<ItemType<M>> = {},
   ): Promise<ItemType<M>> {
-    const updated = await this.#updater.update(this.#idValues(id), patch as AnyPatch, this.#guard(options))
+    const updated = await this.#updater.update(this.#idValues(id), patch, this.#guard(options))
     return updated as ItemType<M>
   }
 
@@ -148,16 +148,16 @@ export class TableDataService<M extends Model> extends AbstractDataService<
     filters: Filters<ItemType<M>>,
     options: QueryOptions = {},
   ): Promise<Page<ItemType<M>>> {
-    return this.#page(await this.#reader.query(filters as Values, options))
+    return this.#page(await this.#reader.query(filters, options))
   }
 
   override async count(filters?: Filters<ItemType<M>>): Promise<number> {
-    return this.#reader.count((filters ?? {}) as Values)
+    return this.#reader.count(filters ?? {})
   }
 
   /** How a query would be answered: by key, by which index, or by reading the table. */
   explain(filters: Filters<ItemType<M>>, options: Pick<QueryOptions, 'index'> = {}): Plan {
-    return planQuery(this.model, filters as Values, options.index)
+    return planQuery(this.model, filters, options.index)
   }
 
   /** A create for a transaction: checked now, done by `transact`. */
@@ -191,7 +191,7 @@ export class TableDataService<M extends Model> extends AbstractDataService<
   }
 
   #guard({ if: where, version }: GuardOptions<ItemType<M>>): WriteGuard {
-    return { condition: where && compileWhere(where as Values, this.model.codec), version }
+    return { condition: where && compileWhere(where, this.model.codec), version }
   }
 
   #key(id: IdOf<KeyType<M>>): Key {

@@ -35,7 +35,7 @@ export function createSchema<T>(
 /** A JSON merge patch: every attribute optional and without defaults, null where the entity may have null. */
 export function patchSchema<T>(attributes: TProperties, options: SchemaOptions): TUnsafe<T> {
   const input = (schema: TSchema): TSchema => {
-    const { default: _unused, ...rest } = shown(schema)
+    const { default: _default, ...rest } = shown(schema) as Omit<TSchema, string> & { default?: unknown }
     return Type.Optional(rest as TSchema)
   }
   return Type.Unsafe<T>(strict(mapped(attributes, input), options))
@@ -55,7 +55,7 @@ function shown(schema: TSchema): TSchema {
   if (!TypeGuard.IsUnion(schema)) return schema
   const { anyOf, ...options } = schema as unknown as { anyOf: TSchema[] } & SchemaOptions
   const members = anyOf.filter((member) => !TypeGuard.IsNull(member))
-  const values = members.map((member) => member['const'] as unknown)
+  const values = members.map((member) => member.const as unknown)
   const notes = withoutKind(options)
   const [first = Type.Never()] = members
   const plain = values.every((value) => typeof value === 'string')
@@ -67,5 +67,5 @@ function shown(schema: TSchema): TSchema {
 }
 
 function withoutKind(options: object): SchemaOptions {
-  return Object.fromEntries(Object.entries(options)) as SchemaOptions
+  return Object.fromEntries(Object.entries(options))
 }

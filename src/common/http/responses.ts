@@ -1,4 +1,4 @@
-import { type TNull, type TSchema, type TUnsafe, Type } from '@sinclair/typebox'
+import { type Static, type TNull, type TSchema, type TUnsafe, Type } from '@sinclair/typebox'
 import { PROBLEM_CATALOGUE, type ProblemCode } from './problem-catalogue.ts'
 import { PROBLEM_MEDIA_TYPE, type Problem, problem } from './problem.ts'
 import { refTo } from './schema.ts'
@@ -32,18 +32,29 @@ export interface ResponseOptions {
   readonly examples?: Readonly<Record<string, unknown>>
 }
 
+/** Documentation of a response that the serialiser has no use for; a symbol, so that neither stumbles over it. */
+const EXAMPLES_OF = Symbol('examples')
+
 /** A JSON answer: `200: jsonResponse(refTo<PassengerDto>('Passenger'), { description: …, headers: ['ETag'] })`. */
-export function jsonResponse<T extends TSchema>(schema: T, options: ResponseOptions) {
-  const examples = Object.entries(options.examples ?? {}).map(([name, value]) => [name, { value }] as const)
-  return {
+export const jsonResponse = <T extends TSchema>(schema: T, options: ResponseOptions): TUnsafe<Static<T>> =>
+  Type.Unsafe<Static<T>>({
+    // The schema itself rather than a map of media types: Fastify then has none to look up on every answer.
+    ...schema,
     description: options.description,
     headers: headerDocs(options.headers ?? []),
-    content: {
-      'application/json': {
-        schema,
-        ...(examples.length > 0 && { examples: Object.fromEntries(examples) }),
-      },
-    },
+    ...(options.examples && { [EXAMPLES_OF]: options.examples }),
+  })
+
+/** For the OpenAPI document: the response as a map of media types, with the examples that it was given. */
+export function documentedResponse(response: object): object {
+  const examples: unknown = Reflect.get(response, EXAMPLES_OF)
+  if (typeof examples !== 'object' || examples === null) return response
+  const { description, headers, ...schema } = response as { description?: string; headers?: object }
+  const named = Object.entries(examples).map(([name, value]: [string, unknown]) => [name, { value }] as const)
+  return {
+    description,
+    headers,
+    content: { 'application/json': { schema, examples: Object.fromEntries(named) } },
   }
 }
 

@@ -11,7 +11,9 @@ describe('cursors', () => {
   test('open what they sealed, in another process too', () => {
     const sealed = codec.seal(position, 'query a')
     expect(new CursorCodec(secret).open(sealed, 'query a')).toEqual(position)
-    const odd = { after: { n: new NumericText('12345678901234567890.5'), b: Uint8Array.of(0, 255), t: '\u0000😀' } }
+    const odd = {
+      after: { n: new NumericText('12345678901234567890.5'), b: Uint8Array.of(0, 255), t: '\u0000😀' },
+    }
     expect(codec.open(codec.seal(odd, 'q'), 'q')).toEqual(odd)
   })
 
@@ -23,7 +25,9 @@ describe('cursors', () => {
   test('belong to one query and one secret', () => {
     const sealed = codec.seal(position, 'query a')
     expect(() => codec.open(sealed, 'query b')).toThrow(BadCursorError)
-    expect(() => new CursorCodec(Buffer.from('another secret of 16 b')).open(sealed, 'query a')).toThrow(BadCursorError)
+    expect(() => new CursorCodec(Buffer.from('another secret of 16 b')).open(sealed, 'query a')).toThrow(
+      BadCursorError,
+    )
   })
 
   test('expire', () => {
@@ -51,14 +55,20 @@ describe('cursors', () => {
     expect(tried).toBe(bytes.length * 8)
   })
 
-  test.each(['', 'x', '%%%', 'a'.repeat(5000), '{"id":"1"}', 'ä'])('text that is no cursor is a bad cursor: %s', (text) => {
-    expect(() => codec.open(text, 'q')).toThrow(BadCursorError)
-  })
+  test.each(['', 'x', '%%%', 'a'.repeat(5000), '{"id":"1"}', 'ä'])(
+    'text that is no cursor is a bad cursor: %s',
+    (text) => {
+      expect(() => codec.open(text, 'q')).toThrow(BadCursorError)
+    },
+  )
 
   test('a cursor has one spelling only', () => {
     const sealed = codec.seal(position, 'q')
     const last = sealed.at(-1) ?? ''
-    const siblings = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'].filter((c) => c !== last)
-    for (const sibling of siblings) expect(() => codec.open(sealed.slice(0, -1) + sibling, 'q')).toThrow(BadCursorError)
+    const siblings = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_').filter(
+      (c) => c !== last,
+    )
+    for (const sibling of siblings)
+      expect(() => codec.open(sealed.slice(0, -1) + sibling, 'q')).toThrow(BadCursorError)
   })
 })

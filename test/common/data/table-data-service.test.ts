@@ -20,7 +20,8 @@ let profiles: TableDataService<typeof profileModel>
 const story = (storyId: string, rank = 1) => ({ owner: 'ann', storyId, rank })
 const key = (storyId: string) => ({ owner: 'ann', storyId })
 /** The record as the store keeps it. */
-const stored = (storyId: string) => context.store.table(entitiesTable).get({ pk: 'USER#ann', sk: `STORY#${storyId}` })
+const stored = (storyId: string) =>
+  context.store.table(entitiesTable).get({ pk: 'USER#ann', sk: `STORY#${storyId}` })
 
 beforeEach(async () => {
   context = await memoryContext(entitiesTable)
@@ -62,7 +63,9 @@ describe('create and get', () => {
 
   test('a second create is refused by name and changes nothing', async () => {
     await stories.create(story('s1', 1))
-    await expect(stories.create(story('s1', 2))).rejects.toThrow(new AlreadyExistsError('Story already exists: ann s1'))
+    await expect(stories.create(story('s1', 2))).rejects.toThrow(
+      new AlreadyExistsError('Story already exists: ann s1'),
+    )
     expect((await stories.get(key('s1')))?.rank).toBe(1)
   })
 
@@ -84,11 +87,14 @@ describe('create and get', () => {
 
 describe('save', () => {
   test('creates, then replaces and counts the version on', async () => {
-    expect(await stories.upsert({ ...story('s1'), title: 'a' })).toMatchObject({ created: true, entity: { version: 1 } })
+    expect(await stories.upsert({ ...story('s1'), title: 'a' })).toMatchObject({
+      created: true,
+      entity: { version: 1 },
+    })
     expect(await stories.upsert(story('s1', 5))).toMatchObject({ created: false, entity: { version: 2 } })
     const entity = await stories.get(key('s1'))
     expect(entity).toEqual({ ...story('s1', 5), status: 'draft', views: 0, note: null, version: 2 })
-    expect((await stored('s1'))?.['gsi0_sk']).toBe('RANK#10000000000000005#s1')
+    expect((await stored('s1'))?.gsi0_sk).toBe('RANK#10000000000000005#s1')
   })
 
   test('with a version saves only over that version', async () => {
@@ -178,18 +184,28 @@ describe('update', () => {
   test('a computed value that breaks the schema is refused and changes nothing', async () => {
     await stories.update(key('s1'), { set: { score: 99 } })
     await expect(stories.update(key('s1'), { add: { score: 2 } })).rejects.toThrow(ValidationError)
-    await expect(stories.update(key('s1'), { append: { tags: ['b', 'c', 'd', 'e'] } })).rejects.toThrow(ValidationError)
+    await expect(stories.update(key('s1'), { append: { tags: ['b', 'c', 'd', 'e'] } })).rejects.toThrow(
+      ValidationError,
+    )
     expect(await stories.get(key('s1'))).toMatchObject({ score: 99, tags: ['a'], version: 2 })
   })
 
   test('guards: version and condition', async () => {
-    await expect(stories.update(key('s1'), { set: { rank: 1 } }, { version: 7 })).rejects.toThrow(ConflictError)
+    await expect(stories.update(key('s1'), { set: { rank: 1 } }, { version: 7 })).rejects.toThrow(
+      ConflictError,
+    )
     await expect(stories.update(key('s1'), { set: { rank: 1 } }, { if: { status: 'live' } })).rejects.toThrow(
       ConditionFailedError,
     )
-    const updated = await stories.update(key('s1'), { set: { rank: 1 } }, { version: 1, if: { status: 'draft' } })
+    const updated = await stories.update(
+      key('s1'),
+      { set: { rank: 1 } },
+      { version: 1, if: { status: 'draft' } },
+    )
     expect(updated.version).toBe(2)
-    await expect(stories.update(key('s1'), { add: { rank: 1 } }, { version: 1 })).rejects.toThrow(ConflictError)
+    await expect(stories.update(key('s1'), { add: { rank: 1 } }, { version: 1 })).rejects.toThrow(
+      ConflictError,
+    )
   })
 
   test.each([
@@ -224,7 +240,10 @@ describe('queries', () => {
   beforeEach(async () => {
     await profiles.save({ owner: 'ann', email: 'a@x' })
     for (let rank = 0; rank < 12; rank++) {
-      await stories.create({ ...story(`s${String(rank).padStart(2, '0')}`, rank - 4), status: rank % 2 ? 'live' : 'draft' })
+      await stories.create({
+        ...story(`s${String(rank).padStart(2, '0')}`, rank - 4),
+        status: rank % 2 ? 'live' : 'draft',
+      })
     }
     await stories.create({ owner: 'bob', storyId: 's00', rank: 0 })
   })
@@ -259,18 +278,28 @@ describe('queries', () => {
     })
     expect(ids(await stories.query({ status: 'live', rank: 3 }))).toEqual(['s07'])
     expect(stories.explain({ owner: 'ann', storyId: 's01' })).toMatchObject({ kind: 'get' })
-    expect(stories.explain({ owner: 'ann', status: 'live' })).toMatchObject({ kind: 'range', index: undefined })
+    expect(stories.explain({ owner: 'ann', status: 'live' })).toMatchObject({
+      kind: 'range',
+      index: undefined,
+    })
     expect(stories.explain({ rank: 1 })).toMatchObject({ kind: 'scan' })
   })
 
   test('an index can be named, and is refused when the filter does not serve it', async () => {
-    expect(ids(await stories.query({ owner: 'ann', status: 'live' }, { index: 'byStatus', limit: 1 }))).toEqual(['s01'])
-    await expect(stories.query({ owner: 'ann' }, { index: 'byStatus' })).rejects.toThrow('needs status by equality')
+    expect(
+      ids(await stories.query({ owner: 'ann', status: 'live' }, { index: 'byStatus', limit: 1 })),
+    ).toEqual(['s01'])
+    await expect(stories.query({ owner: 'ann' }, { index: 'byStatus' })).rejects.toThrow(
+      'needs status by equality',
+    )
     await expect(stories.query({ owner: 'ann' }, { index: 'nope' })).rejects.toThrow('has no index nope')
   })
 
   test('and, or, not, ranges and null', async () => {
-    const where = { owner: 'ann', or: [{ rank: -4 }, { and: [{ rank: { gt: 5 } }], not: { status: 'live' } }] } as const
+    const where = {
+      owner: 'ann',
+      or: [{ rank: -4 }, { and: [{ rank: { gt: 5 } }], not: { status: 'live' } }],
+    } as const
     expect(ids(await stories.query(where))).toEqual(['s00', 's10'])
     expect(await stories.count({ owner: 'ann', note: null })).toBe(12)
     expect(await stories.count({ note: { ne: null } })).toBe(0)
@@ -289,7 +318,9 @@ describe('queries', () => {
     expect(ids(await stories.query({ owner: 'ann' }, { limit: 2, cursor }))).toEqual(['s01', 's02'])
     await expect(stories.query({ owner: 'bob' }, { cursor })).rejects.toThrow('does not belong to this query')
     await expect(stories.list({ cursor })).rejects.toThrow('does not belong to this query')
-    await expect(stories.query({ owner: 'ann' }, { cursor, reverse: true })).rejects.toThrow('does not belong')
+    await expect(stories.query({ owner: 'ann' }, { cursor, reverse: true })).rejects.toThrow(
+      'does not belong',
+    )
   })
 
   test('mistakes in a filter are refused by name', async () => {
@@ -345,7 +376,10 @@ describe('transactions', () => {
     expect(failure).toBeInstanceOf(TransactionFailedError)
     expect((failure as TransactionFailedError).reasons).toMatchObject([null, { code: 'already_exists' }])
     expect(await profiles.get('ann')).toBeNull()
-    await transact(context.store, [planned[0] ?? profiles.planCreate({ owner: 'x', email: '' }), stories.planCreate(story('s2'))])
+    await transact(context.store, [
+      planned[0] ?? profiles.planCreate({ owner: 'x', email: '' }),
+      stories.planCreate(story('s2')),
+    ])
     expect(await profiles.get('ann')).toEqual({ owner: 'ann', email: 'a@x' })
     expect(await stories.get(key('s2'))).not.toBeNull()
   })

@@ -11,6 +11,9 @@ test.each([
   ['myapp', 'prod', 'jobs', 'myapp_prod_jobs'],
   ['', '', 'passengers', 'dev_passengers'],
 ])('namespace %s, environment %s, base %s is %s', (namespace, environment, base, expected) => {
-  const naming = { ...(namespace !== undefined && { namespace }), ...(environment !== undefined && { environment }) }
+  const naming = {
+    ...(namespace !== undefined && { namespace }),
+    ...(environment !== undefined && { environment }),
+  }
   expect(envTableName(base, naming)).toBe(expected)
 })

@@ -6,6 +6,19 @@ import { assertKnownFormats } from './formats.ts'
 
 export type Entity = Record<string, unknown>
 
+/** A stored record that does not fit its model. */
+export class InvalidRecord {
+  readonly issues: readonly ValidationIssue[]
+
+  constructor(issues: readonly ValidationIssue[]) {
+    this.issues = issues
+  }
+
+  get reason(): string {
+    return this.issues.map(({ path, message }) => `${path.slice(1)} ${message}`).join('; ')
+  }
+}
+
 /** Enough to mend a value by, and a bound on what a hostile one costs. */
 const MAX_ISSUES = 50
 
@@ -70,9 +83,9 @@ export class EntityCodec {
   }
 
   /** The entity of a record, or what is wrong with it. Attributes that the model does not know are passed over. */
-  decode(record: StoredRecord): Entity | readonly ValidationIssue[] {
+  decode(record: StoredRecord): Entity | InvalidRecord {
     const entity = this.#read(record)
-    return this.#check.Check(entity) ? entity : issuesOf(this.#check, entity)
+    return this.#check.Check(entity) ? entity : new InvalidRecord(issuesOf(this.#check, entity))
   }
 
   /** Attribute names in declared order, without the version. */
@@ -82,7 +95,7 @@ export class EntityCodec {
 
   /** Is this an attribute of the entity, its version included? */
   has(name: string): boolean {
-    return name in this.#attributes || (name === this.#version && name !== undefined)
+    return name in this.#attributes || name === this.#version
   }
 
   isNullable(name: string): boolean {
@@ -111,7 +124,7 @@ export class EntityCodec {
   /** May a computed value of the attribute break its schema though each change of it was fine? */
   isConstrained(name: string): boolean {
     const schema = this.#attributes[name]
-    const members = (schema?.['anyOf'] as TSchema[] | undefined) ?? (schema ? [schema] : [])
+    const members = (schema?.anyOf as TSchema[] | undefined) ?? (schema ? [schema] : [])
     return members.some(hasBounds)
   }
 
@@ -149,14 +162,14 @@ const BOUNDS = [
 ]
 
 function hasBounds(schema: TSchema): boolean {
-  const isBelow = ((schema['maximum'] as number | undefined) ?? Infinity) < Number.MAX_SAFE_INTEGER
-  const isAbove = ((schema['minimum'] as number | undefined) ?? -Infinity) > Number.MIN_SAFE_INTEGER
+  const isBelow = ((schema.maximum as number | undefined) ?? Infinity) < Number.MAX_SAFE_INTEGER
+  const isAbove = ((schema.minimum as number | undefined) ?? -Infinity) > Number.MIN_SAFE_INTEGER
   return isBelow || isAbove || BOUNDS.some((bound) => bound in schema)
 }
 
 /** The JavaScript types of an attribute's values by its schema; none when the schema does not say. */
 function operandTypes(schema: TSchema | undefined): string[] {
-  const members = (schema?.['anyOf'] as TSchema[] | undefined) ?? (schema ? [schema] : [])
+  const members = (schema?.anyOf as TSchema[] | undefined) ?? (schema ? [schema] : [])
   const types = members.flatMap(({ type, const: literal }) => {
     const named = (type ?? typeof literal) as string
     return named === 'null' || named === 'undefined' ? [] : [named === 'integer' ? 'number' : named]
@@ -181,7 +194,7 @@ const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text
 
 const isNullable = (schema: TSchema | undefined): boolean =>
   schema !== undefined &&
-  ((schema['anyOf'] as TSchema[] | undefined)?.some(({ type }) => type === 'null') ?? false)
+  ((schema.anyOf as TSchema[] | undefined)?.some(({ type }) => type === 'null') ?? false)
 
 /**
  * Reads a record into one object shape. Generated, because an object literal costs a fortieth of a loop over names

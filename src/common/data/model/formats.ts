@@ -3,7 +3,7 @@ import { FormatRegistry, type TProperties } from '@sinclair/typebox'
 /** A format that is not registered makes TypeBox refuse every value, so an unknown one must stop the start. */
 export function assertKnownFormats(model: string, attributes: TProperties): void {
   for (const [name, schema] of Object.entries(attributes)) {
-    const format = schema['format'] as string | undefined
+    const format = schema.format as string | undefined
     if (format !== undefined && !FormatRegistry.Has(format)) {
       throw new Error(`Model ${model}: attribute ${name} has the unknown format '${format}'`)
     }

@@ -7,7 +7,6 @@
  * characters reads as written: `USER#johndoe`.
  */
 export function encodeText(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what must be escaped
   return text.replace(/[\u0000-\u0024]/g, (character) => `$${hexByte(character.charCodeAt(0))}`)
 }
 

@@ -58,7 +58,9 @@ export class KeyMap {
         throw new Error(`Model ${model}: index ${name} uses ${templates.index}, which ${table.base} has not`)
       const pair = keyPair(`Model ${model}, index ${name}`, known, definition, templates)
       if (definition.kind === 'local' && templates.pk !== key.pk) {
-        throw new Error(`Model ${model}: local index ${name} has the table's partition key, so its template is '${key.pk}'`)
+        throw new Error(
+          `Model ${model}: local index ${name} has the table's partition key, so its template is '${key.pk}'`,
+        )
       }
       const ofTable = new Set(sources(this.primary).map(({ attribute }) => attribute.name))
       const written = sources(pair).filter(({ isRaw, attribute }) => !isRaw && !ofTable.has(attribute.name))
@@ -90,14 +92,17 @@ export class KeyMap {
   /** Every derived attribute that a record of this model may have. */
   get derivedNames(): readonly string[] {
     const ofTable = sources(this.primary).filter(({ isRaw }) => !isRaw)
-    return [...ofTable, ...this.indexes.flatMap(({ written }) => written)].map(({ attribute }) => attribute.name)
+    return [...ofTable, ...this.indexes.flatMap(({ written }) => written)].map(
+      ({ attribute }) => attribute.name,
+    )
   }
 
   /** Indexes with written keys that are made of one of these entity attributes. */
   indexesTouchedBy(names: ReadonlySet<string>): readonly IndexKeys[] {
     return this.indexes.filter(
       ({ written, ...pair }) =>
-        written.length > 0 && sources(pair).some(({ template }) => template.names.some((name) => names.has(name))),
+        written.length > 0 &&
+        sources(pair).some(({ template }) => template.names.some((name) => names.has(name))),
     )
   }
 
@@ -114,9 +119,12 @@ export class KeyMap {
 /** The written keys of one index for an entity: none at all unless every part is there (a sparse index). */
 export function indexAttributes(index: IndexKeys, values: TemplateValues): Record<string, KeyValue> {
   if (sources(index).some((source) => keyValue(source, values) === undefined)) return {}
-  return Object.fromEntries(
-    index.written.map((source) => [source.attribute.name, keyValue(source, values) as KeyValue]),
-  )
+  const derived: Record<string, KeyValue> = {}
+  for (const source of index.written) {
+    const value = keyValue(source, values)
+    if (value !== undefined) derived[source.attribute.name] = value
+  }
+  return derived
 }
 
 /** The value of one key attribute, or undefined when an attribute that it is made of is absent. */

@@ -106,6 +106,21 @@ export class KeyTemplate {
 }
 
 function parseTemplate(source: string): Part[] {
+  const parts = splitTemplate(source)
+  for (const [index, part] of parts.entries()) {
+    if (index === 0) continue
+    if (typeof part !== 'string' && typeof parts[index - 1] !== 'string') {
+      throw new Error(`Key template '${source}': put a literal such as '#' between two placeholders`)
+    }
+    // A literal that starts above the escape range could be mistaken for a part of the value before it.
+    if (typeof part === 'string' && !part.startsWith('#')) {
+      throw new Error(`Key template '${source}': the literal after a placeholder must start with '#'`)
+    }
+  }
+  return parts
+}
+
+function splitTemplate(source: string): Part[] {
   const parts: Part[] = []
   for (const piece of source.split(/(\{[^{}]*\})/)) {
     if (piece === '') continue
@@ -121,16 +136,7 @@ function parseTemplate(source: string): Part[] {
         `Key template '${source}': unknown format '${format}' (use :int or :num, or none for text)`,
       )
     }
-    if (parts.length > 0 && typeof parts.at(-1) !== 'string') {
-      throw new Error(`Key template '${source}': put a literal such as '#' between two placeholders`)
-    }
     parts.push({ name, format: format as PlaceholderFormat })
-  }
-  for (const [index, part] of parts.entries()) {
-    // A literal that starts above the escape range could be mistaken for a part of the value before it.
-    if (index > 0 && typeof part === 'string' && part.charCodeAt(0) !== 0x23) {
-      throw new Error(`Key template '${source}': the literal after a placeholder must start with '#'`)
-    }
   }
   return parts
 }
@@ -154,7 +160,7 @@ function decodePart({ format }: Placeholder, text: string): KeyPart | undefined 
   if (format === 'int') return decodeInteger(text)
   if (format === 'num') return decodeFloat(text)
   // Encoded text holds nothing below '$': such a character belongs to another template.
-  // eslint-disable-next-line no-control-regex -- that is what is looked for
+
   return /[\u0000-\u0023]/.test(text) ? undefined : decodeText(text)
 }
 

@@ -50,9 +50,9 @@ type BadIndexNames<D, I> = Exclude<
 >
 type CheckedIndex<D, I> = [BadIndexNames<D, I>] extends [never]
   ? unknown
-  : { [K in `✖ index template uses unknown or non-scalar attribute '${BadIndexNames<D, I>}'`]: never }
+  : Record<`✖ index template uses unknown or non-scalar attribute '${BadIndexNames<D, I>}'`, never>
 
-type Simplify<T> = { [K in keyof T]: T[K] } & unknown
+type Simplify<T> = { [K in keyof T]: T[K] }
 
 /** An entity as it is read: every attribute, and the version when the model keeps one. */
 export type ItemOf<P extends TProperties, V> = Simplify<

@@ -64,7 +64,7 @@ export function defineModel<
     attributes,
     keys,
     codec: new EntityCodec(name, attributes, version ? VERSION : undefined),
-    indexNames: Object.keys(indexes) as (keyof IX & string)[],
+    indexNames: Object.keys(indexes),
     isShared: table.isShared,
     firstVersion: version ? firstVersion(version) : undefined,
   }
@@ -83,10 +83,9 @@ function withSafeIntegers(attributes: TProperties): TProperties {
 }
 
 function safeInteger(schema: TSchema): TSchema {
-  if (schema['type'] === 'integer') {
+  if (schema.type === 'integer') {
     return { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER, ...schema }
   }
-  if (Array.isArray(schema['anyOf']))
-    return { ...schema, anyOf: (schema['anyOf'] as TSchema[]).map(safeInteger) }
+  if (Array.isArray(schema.anyOf)) return { ...schema, anyOf: (schema.anyOf as TSchema[]).map(safeInteger) }
   return schema
 }

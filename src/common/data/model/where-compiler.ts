@@ -62,13 +62,17 @@ export function compileTest({ name, operator, operand }: AttributeTest, codec: E
     return input as StoredValue
   }
   if (COMPARATORS.has(operator)) return { op: operator as Comparator, path, value: value(operand) }
+  if (operator === 'between') {
+    const [low, high] = list(name, operand, 2)
+    return { op: 'between', path, low: value(low), high: value(high) }
+  }
+  if (operator === 'in') return { op: 'in', path, values: list(name, operand).map(value) }
+  return compileShape({ name, operator, operand }, path)
+}
+
+/** Tests of what a value is like, rather than what it equals. */
+function compileShape({ name, operator, operand }: AttributeTest, path: Path): Condition {
   switch (operator) {
-    case 'between': {
-      const [low, high] = list(name, operand, 2)
-      return { op: 'between', path, low: value(low), high: value(high) }
-    }
-    case 'in':
-      return { op: 'in', path, values: list(name, operand).map(value) }
     case 'beginsWith':
       return { op: 'beginsWith', path, prefix: text(name, operand) }
     case 'contains':

@@ -130,7 +130,7 @@ async function* rows(input: Readable | string): AsyncGenerator<CsvRow> {
     on_skip: (error?: CsvError) => {
       unreadable.push({
         cells: [],
-        row: Number(error?.['lines'] ?? 0),
+        row: Number(error?.lines ?? 0),
         error: error?.message ?? 'is not CSV',
       })
     },

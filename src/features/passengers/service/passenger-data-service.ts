@@ -28,11 +28,8 @@ export class PassengerDataService extends TableDataService<typeof passengerModel
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       const planned = (await this.#withIds(news)).map((input) => this.planCreate(input))
       const passengers = planned.map(({ entity }) => entity)
-      const extra = companions(passengers)
       try {
-        if (planned.length + extra.length === 1 && news[0])
-          return [await this.create(planned[0]?.entity as Passenger)]
-        await transact(this.context.store, [...planned, ...extra])
+        await transact(this.context.store, [...planned, ...companions(passengers)])
         return passengers
       } catch (error) {
         const taken = takenAt(error, news.length)
@@ -72,7 +69,6 @@ export class PassengerDataService extends TableDataService<typeof passengerModel
 
 /** Which passenger met one that was there already; undefined when the error has another reason, or one more. */
 function takenAt(error: unknown, passengers: number): number | undefined {
-  if (error instanceof AlreadyExistsError) return 0
   if (!(error instanceof TransactionFailedError)) return undefined
   const position = error.reasons.findIndex((reason) => reason instanceof AlreadyExistsError)
   const isOurs = position !== -1 && error.reasons.slice(passengers).every((reason) => reason === null)

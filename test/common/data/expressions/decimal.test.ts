@@ -8,7 +8,7 @@ import {
   toDecimalText,
 } from '../../../../src/common/data/expressions/decimal.ts'
 import { NumericText } from '../../../../src/common/data/store/value.ts'
-import { checkProperty } from '../../../support/property.ts'
+import { checkProperty } from './property.ts'
 
 /** Any text of at most 38 digits with a point and an exponent somewhere. */
 const numberText = fc
@@ -26,15 +26,11 @@ const numberText = fc
 
 /** The value times 10 ** 300, which is a whole number for every number in range. */
 function model(text: string): bigint {
-  const [mantissa = '', exponent = '0'] = text.replace('-', '').toLowerCase().split(/e(?=[+-]?\d+$)/)
+  const [mantissa = '', exponent = '0'] = text.replace(/^-/, '').toLowerCase().split('e')
   const [whole = '', fraction = ''] = mantissa.split('.')
-  const value = BigInt(whole + fraction) * 10n ** BigInt(300 + exponentOf(text, exponent) - fraction.length)
+  const value = BigInt(whole + fraction) * 10n ** BigInt(300 + Number(exponent) - fraction.length)
   return text.startsWith('-') ? -value : value
 }
-
-/** The sign of the exponent went with the first minus when the number itself was not negative. */
-const exponentOf = (text: string, exponent: string): number =>
-  Number(/e([+-]?\d+)$/i.exec(text)?.[1] ?? exponent)
 
 const textOf = (text: string): NumericText => new NumericText(text)
 

@@ -14,7 +14,24 @@ const byBytes = (a: string, b: string): number => Math.sign(Buffer.compare(Buffe
 
 /** Text made of everything that a careless encoding trips over. */
 const hostile = fc.string({
-  unit: fc.constantFrom('#', '$', '%', ' ', '!', '"', 'a', 'B', '_', '~', '/', '\u0000', '\u001f', 'é', '\uffff', '😀'),
+  unit: fc.constantFrom(
+    '#',
+    '$',
+    '%',
+    ' ',
+    '!',
+    '"',
+    'a',
+    'B',
+    '_',
+    '~',
+    '/',
+    '\u0000',
+    '\u001f',
+    'é',
+    '\uffff',
+    '😀',
+  ),
   maxLength: 5,
 })
 

@@ -6,9 +6,12 @@ describe('KeyTemplate', () => {
 
   test('writes a key from values', () => {
     expect(new KeyTemplate('USER#{owner}').render({ owner: 'johndoe' })).toBe('USER#johndoe')
-    expect(new KeyTemplate('TODO#{createdAt}#{todoId}').render({ createdAt: '2025-01-15T10:30:00', todoId: 'todo-1' })).toBe(
-      'TODO#2025-01-15T10:30:00#todo-1',
-    )
+    expect(
+      new KeyTemplate('TODO#{createdAt}#{todoId}').render({
+        createdAt: '2025-01-15T10:30:00',
+        todoId: 'todo-1',
+      }),
+    ).toBe('TODO#2025-01-15T10:30:00#todo-1')
     expect(new KeyTemplate('METADATA').render({})).toBe('METADATA')
   })
 
@@ -26,7 +29,10 @@ describe('KeyTemplate', () => {
   test('reads its own keys back, whatever the values contain', () => {
     const values = { storyId: 'a#b $c', runId: '😀\u0000' }
     expect(run.parse(run.render(values) ?? '')).toEqual(values)
-    expect(new KeyTemplate('RANK#{rank:int}#{id}').parse('RANK#10000000000000003#x')).toEqual({ rank: 3, id: 'x' })
+    expect(new KeyTemplate('RANK#{rank:int}#{id}').parse('RANK#10000000000000003#x')).toEqual({
+      rank: 3,
+      id: 'x',
+    })
   })
 
   test('does not take keys of another template for its own', () => {
@@ -56,7 +62,9 @@ describe('KeyTemplate', () => {
 
   test('refuses values that cannot stand in a key, by name', () => {
     expect(() => run.render({ storyId: '', runId: 'x' })).toThrow('storyId must not be empty')
-    expect(() => run.render({ storyId: {}, runId: 'x' })).toThrow('storyId must be text for a key, not object')
+    expect(() => run.render({ storyId: {}, runId: 'x' })).toThrow(
+      'storyId must be text for a key, not object',
+    )
     expect(() => new KeyTemplate('{n:int}').render({ n: 1.5 })).toThrow('safe integer')
   })
 })

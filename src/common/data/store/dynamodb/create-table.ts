@@ -87,12 +87,25 @@ function toIndex([name, index]: [string, IndexDefinition]): GlobalSecondaryIndex
 /** Asks often at first, for an emulator is ready at once, and then ever more seldom. */
 async function untilActive(client: DynamoDBClient, tableName: string): Promise<void> {
   const deadline = Date.now() + DEADLINE
-  for (let delay = FIRST_DELAY; ; delay = Math.min(delay * 2, MAX_DELAY)) {
-    const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }))
-    if (isActive(Table)) return
-    if (Date.now() > deadline)
-      throw new UnavailableError(`DynamoDB table ${tableName} does not become active`)
+  for (let delay = FIRST_DELAY; Date.now() < deadline; delay = Math.min(delay * 2, MAX_DELAY)) {
+    if (isActive(await describeTable(client, tableName))) return
     await sleep(delay)
+  }
+  throw new UnavailableError(`DynamoDB table ${tableName} does not become active`)
+}
+
+/** Undefined for a table so new that the service does not yet know it everywhere. */
+async function describeTable(
+  client: DynamoDBClient,
+  tableName: string,
+): Promise<TableDescription | undefined> {
+  try {
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }))
+    if (!Table) throw new UnavailableError(`DynamoDB does not describe table ${tableName}`)
+    return Table
+  } catch (error) {
+    if (describe(error).name === 'ResourceNotFoundException') return undefined
+    throw error
   }
 }
 

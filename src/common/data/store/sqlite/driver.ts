@@ -61,8 +61,13 @@ export function openDatabase(path: string): Database {
       raw.close()
     },
   }
-  configure(database, path)
-  return database
+  try {
+    configure(database, path)
+    return database
+  } catch (error) {
+    raw.close()
+    throw error
+  }
 }
 
 function configure(database: Database, path: string): void {

@@ -41,8 +41,7 @@ export class SqliteStore implements Store {
   private constructor({ path, tableName }: SqliteStoreOptions) {
     this.#path = path
     this.#tableName = tableName
-    this.#database = openDatabase(path)
-    prepareMeta(this.#database)
+    this.#database = openPrepared(path)
     this.#queue = new WriteQueue(
       path === IN_MEMORY
         ? inlineCommitter(this.#database, this.#wireTables)
@@ -117,6 +116,17 @@ export class SqliteStore implements Store {
       this.#known.set(definition, known)
     }
     return known
+  }
+}
+
+function openPrepared(path: string): Database {
+  const database = openDatabase(path)
+  try {
+    prepareMeta(database)
+    return database
+  } catch (error) {
+    database.close()
+    throw error
   }
 }
 

@@ -1,0 +1,25 @@
+import type { FastifyInstance } from 'fastify'
+import fp from 'fastify-plugin'
+import { HttpProblem } from '../common/http/http-error.ts'
+
+/** Longest request target taken; a cursor and a dozen filters fit many times. */
+const MAX_URL_LENGTH = 8192
+
+/**
+ * Refuses a missing Host, which HTTP/1.1 forbids and Node would answer with an empty 400, and over-long URLs. Register
+ * it after everything that puts headers on an answer.
+ */
+function requestTarget(app: FastifyInstance, _options: object, done: () => void): void {
+  app.addHook('onRequest', ({ raw }, _reply, next) => {
+    if (raw.headers.host === undefined && raw.httpVersion === '1.1') {
+      next(new HttpProblem('malformed_request', 'The Host header is missing.'))
+    } else if (raw.url !== undefined && raw.url.length > MAX_URL_LENGTH) {
+      next(new HttpProblem('uri_too_long', `The URL is longer than ${MAX_URL_LENGTH} characters.`))
+    } else {
+      next()
+    }
+  })
+  done()
+}
+
+export const requestTargetPlugin = fp(requestTarget, { name: 'request-target', fastify: '5.x' })

@@ -1,0 +1,80 @@
+import { Agent, request as httpRequest } from 'node:http'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createDrainState } from '../../src/plugins/draining.ts'
+import type { HttpServer } from '../../src/http-server.ts'
+import { demoApp, exchange, expectInjected, expectProblem, listen, parseAnswer } from './demo-app.ts'
+
+let app: HttpServer
+afterEach(async () => {
+  await app.close()
+})
+
+interface Answer {
+  readonly status: number | undefined
+  readonly connection: string | undefined
+  readonly body: string
+}
+
+const get = (port: number, path: string, agent: Agent): Promise<Answer> =>
+  new Promise((resolve, reject) => {
+    const outgoing = httpRequest({ host: '127.0.0.1', port, path, agent }, (incoming) => {
+      let body = ''
+      incoming.on('data', (chunk: Buffer) => (body += chunk.toString()))
+      incoming.on('end', () => {
+        resolve({ status: incoming.statusCode, connection: incoming.headers.connection, body })
+      })
+    })
+    outgoing.on('error', reject)
+    outgoing.end()
+  })
+
+describe('requests that do not arrive', () => {
+  it.each([
+    ['headers', 'GET /things HTTP/1.1\r\nhost: x\r\n'],
+    [
+      'body',
+      'POST /things HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{',
+    ],
+  ])('slow %s are answered 408 in time', async (_name, bytes) => {
+    app = await demoApp({}, { timeouts: { requestMs: 400, headersMs: 300, checkMs: 50 } })
+    const port = await listen(app)
+    const start = Date.now()
+    const { status, headers, body } = parseAnswer(await exchange(port, bytes))
+    expectProblem({ contentType: headers.get('content-type'), status, body }, 'request_timeout')
+    expect(Date.now() - start).toBeLessThan(2000)
+  })
+
+  it('checks every second by default, with 15 s for a request and 10 s for its headers', async () => {
+    app = await demoApp()
+    expect(app.server.requestTimeout).toBe(15_000)
+    expect(app.server.headersTimeout).toBe(10_000)
+  })
+})
+
+describe('closing', () => {
+  it('finishes the request under way on a keep-alive socket, and is done soon after', async () => {
+    app = await demoApp()
+    const port = await listen(app)
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    expect(await get(port, '/version', agent)).toMatchObject({ status: 200, connection: 'keep-alive' })
+    const underWay = get(port, '/slow', agent)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    const start = Date.now()
+    await app.close()
+    expect(Date.now() - start).toBeLessThan(2000)
+    expect(await underWay).toMatchObject({ status: 200, connection: 'close', body: '{}' })
+    agent.destroy()
+  })
+
+  it('is not ready while draining, and still alive', async () => {
+    const drain = createDrainState()
+    app = await demoApp({ drain })
+    expect((await app.inject('/health/ready')).statusCode).toBe(200)
+    drain.isDraining = true
+    const ready = await app.inject('/health/ready')
+    expectInjected(ready, 'shutting_down')
+    expect(ready.headers['retry-after']).toBe('5')
+    expect(ready.headers.connection).toBe('close')
+    expect((await app.inject('/health/live')).statusCode).toBe(200)
+  })
+})
