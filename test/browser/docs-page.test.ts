@@ -1,0 +1,110 @@
+import { existsSync } from 'node:fs'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildApp } from '../../src/app.ts'
+import { loadConfig } from '../../src/config.ts'
+import { createDependencies, type Dependencies } from '../../src/dependencies.ts'
+import { loadSamplePassengers } from '../../src/features/passengers/index.ts'
+import type { HttpServer } from '../../src/http-server.ts'
+
+const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+  (path) => existsSync(path),
+)
+if (executablePath === undefined)
+  console.log('Skipped: the browser tests need chromium, and none is installed')
+
+// Without the background networking of a fresh profile: every request seen below is the page's own.
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+]
+
+/** What the page said and fetched while a test looked at it. */
+interface Seen {
+  readonly page: Page
+  readonly complaints: string[]
+  readonly hosts: Set<string>
+}
+
+describe.skipIf(executablePath === undefined)('the documentation in a browser', () => {
+  let app: HttpServer
+  let dependencies: Dependencies
+  let browser: Browser
+  let origin = ''
+
+  beforeAll(async () => {
+    const config = loadConfig({ SQLITE_PATH: ':memory:' })
+    dependencies = await createDependencies(config)
+    await loadSamplePassengers(dependencies.data)
+    app = await buildApp({ config, dependencies, logger: false })
+    origin = await app.listen({ host: '127.0.0.1', port: 0 })
+    browser = await chromium.launch({ executablePath: executablePath ?? '', args: ARGUMENTS })
+  }, 30_000)
+
+  afterAll(async () => {
+    await browser.close()
+    await app.close()
+    await dependencies.close()
+  })
+
+  async function open(width: number, height: number): Promise<Seen> {
+    const page = await browser.newPage({ viewport: { width, height } })
+    const complaints: string[] = []
+    const hosts = new Set<string>()
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+    })
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('request', (request) => {
+      if (!request.url().startsWith('data:')) hosts.add(new URL(request.url()).origin)
+    })
+    await page.goto(`${origin}/docs`)
+    await page.waitForSelector('.opblock')
+    return { page, complaints, hosts }
+  }
+
+  test.each([
+    ['wide', 1280, 900],
+    ['narrow', 390, 844],
+  ])(
+    'shows every operation on a %s screen, without a complaint and from this host alone',
+    async (name, width, height) => {
+      const { page, complaints, hosts } = await open(width, height)
+      const summaries = await page.locator('.opblock-summary-description').allTextContents()
+      expect(summaries).toEqual(
+        expect.arrayContaining([
+          'List passengers',
+          'Get a passenger',
+          'Create a passenger',
+          'Can the service take requests',
+        ]),
+      )
+      expect(await page.locator('.opblock-summary-path').allTextContents()).toContain(
+        '/api/v1/passengers/{id}',
+      )
+      const folder = process.env['SCREENSHOTS']
+      if (folder !== undefined)
+        await page.screenshot({ path: `${folder}/docs-${name}.png`, fullPage: name === 'wide' })
+      expect(complaints).toEqual([])
+      expect([...hosts]).toEqual([origin])
+      await page.close()
+    },
+  )
+
+  test('"Try it out" with the example that is shown answers from the running service', async () => {
+    const { page, complaints } = await open(1280, 1200)
+    await page.locator('#operations-passengers-getPassenger .opblock-summary-control').click()
+    await page.getByRole('button', { name: 'Try it out' }).click()
+    await page.getByRole('button', { name: 'Execute' }).click()
+    const live = page.locator('#operations-passengers-getPassenger .live-responses-table')
+    await live.waitFor()
+    expect(await live.locator('tbody .response-col_status').first().textContent()).toContain('200')
+    expect(await live.textContent()).toContain('Braund, Owen Harris')
+    const folder = process.env['SCREENSHOTS']
+    if (folder !== undefined) await page.screenshot({ path: `${folder}/docs-tried.png` })
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+})
