@@ -18,6 +18,13 @@ export interface PageOptions {
   /** How many entities to return, also under a filter. Default 100. */
   readonly limit?: number | undefined
   readonly cursor?: string | undefined
+  /** Read what every finished write has written; only the table can, not a global index. */
+  readonly consistent?: boolean | undefined
+  /**
+   * What a stored item does that does not fit its model: `report` leaves it out and names it in `rejected` (the
+   * default), `skip` leaves it out, `throw` fails the call.
+   */
+  readonly onCorrupt?: 'report' | 'skip' | 'throw' | undefined
 }
 
 export interface QueryOptions extends PageOptions {

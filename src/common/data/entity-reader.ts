@@ -4,13 +4,15 @@ import type { DataContext } from './data-context.ts'
 import { CorruptItemError, ValidationError } from './errors.ts'
 import { allOf, type Condition } from './expressions/condition.ts'
 import { matches } from './expressions/evaluate.ts'
+import { isLive, liveCondition } from './liveness.ts'
 import { InvalidRecord, type Entity } from './model/entity-codec.ts'
 import { positionOf } from './model/key-map.ts'
 import { TYPE_MARKER, type Model } from './model/model.ts'
 import { attributeTests } from './model/where-compiler.ts'
 import { fillPage } from './paging.ts'
 import { planQuery, type Plan } from './planner.ts'
-import type { RangeQuery, RecordPage, ScanQuery, StoreTable } from './store/store.ts'
+import { PlannedRead } from './planned-read.ts'
+import type { StoreTable } from './store/store.ts'
 import type { Key, StoredRecord } from './store/value.ts'
 
 type Values = Readonly<Record<string, unknown>>
@@ -39,8 +41,8 @@ export class EntityReader {
   }
 
   /** @throws CorruptItemError */
-  async get(key: Key): Promise<Entity | null> {
-    const record = await this.#table.get(key, { consistent: true })
+  async get(key: Key, consistent = true): Promise<Entity | null> {
+    const record = await this.#table.get(key, { consistent })
     return record === undefined ? null : this.#entity(record)
   }
 
@@ -54,13 +56,10 @@ export class EntityReader {
 
   async batchExists(keys: readonly Key[]): Promise<boolean[]> {
     const found = await this.#records(keys)
-    return keys.map((key) => found.has(nameOf(key)))
-  }
-
-  async #records(keys: readonly Key[]): Promise<Map<string, StoredRecord>> {
-    const distinct = new Map(keys.map((key) => [nameOf(key), key]))
-    const records = await readAll(this.#table, [...distinct.values()], this.#context.store.limits.batchGet)
-    return new Map(records.map((record) => [nameOf(positionOf(record, this.#model.table.key)), record]))
+    return keys.map((key) => {
+      const record = found.get(nameOf(key))
+      return record !== undefined && this.#isOurs(record)
+    })
   }
 
   async list(options: PageOptions): Promise<EntityPage> {
@@ -72,26 +71,46 @@ export class EntityReader {
     if (plan.kind === 'scan' && plan.filter) this.#observeScan(where)
     const binding = JSON.stringify(
       ['query', where, options.index ?? null, options.reverse ?? false],
-      bigintAsText,
+      plainData,
     )
     return this.#page(plan, options, binding)
   }
 
   async count(where: Values): Promise<number> {
     const plan = planQuery(this.#model, where)
-    if (plan.kind === 'get') return (await this.#read(plan, undefined, 1)).records.length
+    const read = this.#planned(plan, {})
+    if (plan.kind === 'get') return (await read.page(undefined, 1)).records.length
     let total = 0
     let after: Key | undefined
     do {
-      const page = await this.#table.count(this.#storeQuery(plan, after, undefined))
+      const page = await read.count(after)
       total += page.matched
       after = page.next
     } while (after !== undefined)
     return total
   }
 
+  /** Every entity of one part of the table, a page of the store at a time. */
+  async *segment(where: Values, segment: { index: number; total: number }): AsyncGenerator<Entity[], void> {
+    const { filter } = planQuery(this.#model, where)
+    const wanted = allOf(this.#seen(), filter)
+    let after: Key | undefined
+    do {
+      const page = await this.#table.scan({
+        segment,
+        ...(wanted && { filter: wanted }),
+        ...(after && { after }),
+      })
+      yield page.records.flatMap((record) => {
+        const decoded = this.#decode(record)
+        return decoded === null || isRejected(decoded) ? [] : [decoded]
+      })
+      after = page.next
+    } while (after !== undefined)
+  }
+
   async #page(plan: Plan, options: QueryOptions, binding: string): Promise<EntityPage> {
-    const { limit = DEFAULT_LIMIT, cursor, reverse } = options
+    const { limit = DEFAULT_LIMIT, cursor, onCorrupt = 'report' } = options
     if (!Number.isSafeInteger(limit) || limit < 1) {
       throw new ValidationError('limit must be a positive integer', [
         { path: '/limit', message: 'must be positive' },
@@ -101,70 +120,57 @@ export class EntityReader {
     const boundTo = `${this.#model.table.base}|${this.#model.name}|${binding}`
     const index =
       plan.kind === 'range' && plan.index ? this.#model.table.indexes[plan.index.index] : undefined
+    const planned = this.#planned(plan, options)
     const { items, rejected, next } = await fillPage<Entity>({
       limit,
       after: cursor === undefined ? undefined : cursors.open(cursor, boundTo).after,
-      isFiltered: plan.filter !== undefined || this.#marker !== undefined,
-      read: (after, count) => this.#read(plan, after, count, reverse),
+      isFiltered: planned.filter !== undefined,
+      read: (after, count) => planned.page(after, count),
       decode: (record) => this.#decode(record),
       isRejected,
       positionOf: (record) => positionOf(record, this.#model.table.key, index),
     })
-    return { items, rejected, nextCursor: next ? cursors.seal({ after: next }, boundTo) : null }
-  }
-
-  async #read(plan: Plan, after: Key | undefined, limit: number, reverse?: boolean): Promise<RecordPage> {
-    switch (plan.kind) {
-      case 'get': {
-        const record = await this.#table.get(plan.key, { consistent: true })
-        const isFound = record !== undefined && (!plan.filter || matches(plan.filter, record))
-        return { records: isFound ? [record] : [], read: 1 }
-      }
-      case 'range':
-        return this.#table.range({ ...this.#rangeQuery(plan, after, limit), ...(reverse && { reverse }) })
-      case 'scan':
-        if (reverse) throw new ValidationError('Only a query by key or index has an order to reverse')
-        return this.#table.scan(this.#scanQuery(plan, after, limit))
-    }
-  }
-
-  #storeQuery(plan: Exclude<Plan, { kind: 'get' }>, after: Key | undefined, limit: number | undefined) {
-    return plan.kind === 'range' ? this.#rangeQuery(plan, after, limit) : this.#scanQuery(plan, after, limit)
-  }
-
-  #rangeQuery(
-    plan: Extract<Plan, { kind: 'range' }>,
-    after: Key | undefined,
-    limit: number | undefined,
-  ): RangeQuery {
-    const { pk, sk, index } = plan
+    const [first] = rejected
+    if (first && onCorrupt === 'throw') throw this.#corrupt(first)
     return {
-      ...this.#scanQuery(plan, after, limit),
-      pk,
-      ...(sk && { sk }),
-      ...(index && { index: index.index }),
+      items,
+      rejected: onCorrupt === 'skip' ? [] : rejected,
+      nextCursor: next ? cursors.seal({ after: next }, boundTo) : null,
     }
   }
 
-  #scanQuery(
-    plan: { filter: Condition | undefined },
-    after: Key | undefined,
-    limit: number | undefined,
-  ): ScanQuery {
-    const filter = allOf(this.#marker, plan.filter)
-    return { ...(filter && { filter }), ...(after && { after }), ...(limit !== undefined && { limit }) }
+  #planned(plan: Plan, options: QueryOptions): PlannedRead {
+    return new PlannedRead(this.#table, plan, allOf(this.#seen(), plan.filter), options)
+  }
+
+  /** What every record that this model sees must be: its own, and alive. */
+  #seen(): Condition | undefined {
+    return allOf(this.#marker, liveCondition(this.#model, Date.now()))
+  }
+
+  #isOurs(record: StoredRecord): boolean {
+    return (!this.#marker || matches(this.#marker, record)) && isLive(this.#model, record, Date.now())
+  }
+
+  async #records(keys: readonly Key[]): Promise<Map<string, StoredRecord>> {
+    const distinct = new Map(keys.map((key) => [nameOf(key), key]))
+    const records = await readAll(this.#table, [...distinct.values()], this.#context.store.limits.batchGet)
+    return new Map(records.map((record) => [nameOf(positionOf(record, this.#model.table.key)), record]))
   }
 
   #entity(record: StoredRecord): Entity | null {
     const decoded = this.#decode(record)
     if (decoded === null || !isRejected(decoded)) return decoded
-    const { key, reason } = decoded
-    throw new CorruptItemError(`Stored ${this.#model.name} is corrupt: ${reason}`, key, [])
+    throw this.#corrupt(decoded)
+  }
+
+  #corrupt({ key, reason }: RejectedItem): CorruptItemError {
+    return new CorruptItemError(`Stored ${this.#model.name} is corrupt: ${reason}`, key, [])
   }
 
   #decode(record: StoredRecord): Entity | RejectedItem | null {
-    const { codec, isShared, name, table } = this.#model
-    if (isShared && record[TYPE_MARKER] !== name) return null
+    const { codec, isShared, ttl, name, table } = this.#model
+    if ((isShared || ttl !== undefined) && !this.#isOurs(record)) return null
     const decoded = codec.decode(record)
     if (!(decoded instanceof InvalidRecord)) return decoded
     const key = positionOf(record, table.key)
@@ -194,5 +200,8 @@ const nameOf = (key: Key): string => JSON.stringify(key)
 
 const isRejected = (decoded: Entity | RejectedItem): decoded is RejectedItem => decoded instanceof Rejected
 
-const bigintAsText = (_name: string, value: unknown): unknown =>
-  typeof value === 'bigint' ? `${value}n` : value
+/** JSON for what JSON has no form for. */
+const plainData = (_name: string, value: unknown): unknown => {
+  if (typeof value === 'bigint') return `${value}n`
+  return value instanceof Set ? [...value] : value
+}

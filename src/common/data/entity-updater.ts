@@ -1,28 +1,30 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { derivedActions } from './derived-actions.ts'
 import { ConditionFailedError, ConflictError, CorruptItemError, ValidationError } from './errors.ts'
-import type { EntityWriter, WriteGuard } from './entity-writer.ts'
-import { isVersion } from './entity-writer.ts'
+import { guardCondition, type EntityWriter, type WriteGuard } from './entity-writer.ts'
 import { applyUpdate } from './expressions/apply-update.ts'
 import { allOf, type Condition } from './expressions/condition.ts'
 import { matches } from './expressions/evaluate.ts'
-import type { Update } from './expressions/update.ts'
+import type { Update, UpdateAction } from './expressions/update.ts'
+import { liveCondition } from './liveness.ts'
 import { InvalidRecord, type Entity } from './model/entity-codec.ts'
-import { indexAttributes, sources } from './model/key-map.ts'
-import { VERSION, type Model } from './model/model.ts'
-import { compilePatch, indexActions, type CompiledPatch, type Patch } from './patch.ts'
-import type { StoreTable } from './store/store.ts'
+import { UPDATED_AT, VERSION, type Model } from './model/model.ts'
+import type { AnyPatch } from './patch.ts'
+import { compilePatch, type CompiledPatch } from './patch-compiler.ts'
+import type { StoreTable, UpdateWrite } from './store/store.ts'
 import type { Key, StoredRecord, StoredValue } from './store/value.ts'
+import type { PlannedWrite } from './transaction.ts'
 
 type Values = Readonly<Record<string, unknown>>
-export type AnyPatch = Patch<Record<string, unknown>, Record<never, never>>
 
 const MAX_ATTEMPTS = 10
 const BASE_DELAY_MS = 5
 
 /**
- * Changes some attributes of an existing entity, with index keys that always agree with the attributes they come from.
+ * Changes some attributes of an existing entity, with joined attributes and index keys that always agree with what they
+ * come from.
  *
- * Where the new index keys follow from the patch alone, one atomic call does it. Where they depend on stored values (an
+ * Where the derived values follow from the patch alone, one atomic call does it. Where they depend on stored values (an
  * increment of an indexed number), and where a bound of the schema must hold of the result, the item is read, changed
  * in memory, and written on the condition that what was read still stands.
  */
@@ -39,27 +41,50 @@ export class EntityUpdater {
 
   /** @throws NotFoundError, ConflictError (another version), ConditionFailedError, ValidationError */
   async update(id: Values, patch: AnyPatch, guard: WriteGuard): Promise<Entity> {
-    const { keys, codec } = this.#model
-    const key = keys.key(id)
-    const compiled = compilePatch(patch, codec, keys)
-    const derived = indexActions(compiled, keys, id)
-    if (derived === 'unknown' || compiled.computed.some((name) => codec.isConstrained(name))) {
-      return this.#readAndWrite(id, key, compiled, guard)
-    }
-    return this.#write(id, key, [...compiled.actions, ...derived, ...this.#nextVersion()], guard, undefined)
+    const compiled = compilePatch(patch, this.#model)
+    const derived = compiled.mustRead
+      ? undefined
+      : derivedActions(this.#model, compiled, { ...id, ...compiled.known })
+    if (!derived) return this.#readAndWrite(id, compiled, guard)
+    return this.#write(
+      id,
+      this.#updateOf(id, [...compiled.actions, ...derived.actions], guard, compiled),
+      guard,
+      compiled,
+    )
   }
 
-  async #readAndWrite(id: Values, key: Key, patch: CompiledPatch, guard: WriteGuard): Promise<Entity> {
+  /**
+   * An update for a transaction, which cannot read first.
+   * @throws ValidationError when the new index keys do not follow from the patch alone
+   */
+  plan(id: Values, patch: AnyPatch, guard: WriteGuard): PlannedWrite {
+    const compiled = compilePatch(patch, this.#model)
+    const derived = compiled.mustRead
+      ? undefined
+      : derivedActions(this.#model, compiled, { ...id, ...compiled.known })
+    if (!derived) {
+      throw new ValidationError(
+        `In a transaction this change of ${this.#model.name} must give every attribute that its index keys are made of`,
+      )
+    }
+    const write = this.#updateOf(id, [...compiled.actions, ...derived.actions], guard, compiled)
+    return {
+      entity: undefined,
+      write: { ...write, returns: 'none', table: this.#model.table },
+      failure: (cause) => this.#refusal(id, guard, compiled, cause),
+    }
+  }
+
+  async #readAndWrite(id: Values, patch: CompiledPatch, guard: WriteGuard): Promise<Entity> {
+    const key = this.#model.keys.key(id)
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       const before = await this.#table.get(key, { consistent: true })
-      const required = guardCondition(guard)
-      if (!before || (required && !matches(required, before))) {
-        throw this.#writer.refusal(id, guard.version, failed(before))
-      }
-      const after = this.#decoded(applyUpdate(before, key, patch.actions), id)
-      const { update, seen } = this.#resolved(patch, before, after)
+      const required = this.#required(guard, patch)
+      if (!before || !matches(required, before)) throw this.#refusal(id, guard, patch, failed(before))
+      const { update, seen } = this.#resolved(id, key, patch, before)
       try {
-        return await this.#write(id, key, [...update, ...this.#nextVersion()], guard, seen)
+        return await this.#write(id, this.#updateOf(id, update, guard, patch, seen), guard, patch)
       } catch (error) {
         // What was read has changed: once more on what is there now, unless the guard itself fails then.
         if (!(error instanceof ConditionFailedError || error instanceof ConflictError)) throw error
@@ -69,46 +94,69 @@ export class EntityUpdater {
     throw new ConflictError(`Too many writers change ${this.#model.name} ${this.#writer.name(id)} at once`)
   }
 
-  /** The patch with every computed value and index key known, and the condition that they still follow. */
+  /** The patch with every computed and derived value known, and the condition that they still follow. */
   #resolved(
-    patch: CompiledPatch,
-    before: StoredRecord,
-    after: Entity,
-  ): { update: Update; seen: Condition | undefined } {
-    const touched = new Set([...Object.keys(patch.known), ...patch.computed])
-    const depended = new Set<string>(patch.computed)
-    const update = patch.actions.filter(({ path }) => !patch.computed.includes(path[0]))
-    for (const name of patch.computed) {
-      update.push({ action: 'set', path: [name], value: after[name] as StoredValue })
-    }
-    for (const index of this.#model.keys.indexesTouchedBy(touched)) {
-      const derived = indexAttributes(index, after)
-      for (const { template } of sources(index)) for (const name of template.names) depended.add(name)
-      for (const { attribute } of index.written) {
-        const value = derived[attribute.name]
-        const path = [attribute.name] as const
-        update.push(value === undefined ? { action: 'remove', path } : { action: 'set', path, value })
-      }
-    }
-    const names = [...depended].filter((name) => !this.#model.keys.names.includes(name))
-    return { update, seen: allOf(...names.map((name) => unchanged(name, before[name]))) }
-  }
-
-  async #write(
     id: Values,
     key: Key,
-    update: Update,
+    patch: CompiledPatch,
+    before: StoredRecord,
+  ): { update: UpdateAction[]; seen: Condition | undefined } {
+    const { codec, keys } = this.#model
+    const changed = applyUpdate(before, key, patch.actions)
+    const after = this.#decoded(changed, id)
+    const all = Object.fromEntries(codec.names.map((name) => [name, after[name] ?? undefined]))
+    const derived = derivedActions(this.#model, patch, { ...all, ...patch.known })
+    const stored = new Set(patch.computed.map((name) => codec.storedName(name)))
+    const update = patch.actions.filter(({ path }) => !stored.has(path[0]))
+    for (const name of stored) update.push(setOrRemove(name, changed[name]))
+    const depended = new Set([...patch.computed, ...(derived?.dependsOn ?? [])])
+    const seen = [...depended]
+      .filter((name) => !keys.names.includes(name))
+      .map((name) => unchanged(codec.storedName(name), before[codec.storedName(name)]))
+    return { update: [...update, ...(derived?.actions ?? [])], seen: allOf(...seen) }
+  }
+
+  #updateOf(
+    id: Values,
+    actions: Update,
     guard: WriteGuard,
-    seen: Condition | undefined,
-  ): Promise<Entity> {
-    const exists: Condition = { op: 'exists', path: [this.#model.table.key.pk.name] }
-    const condition = allOf(exists, guardCondition(guard), seen) ?? exists
+    patch: CompiledPatch,
+    seen?: Condition,
+  ): UpdateWrite {
+    const required = this.#required(guard, patch)
+    const condition = allOf(required, seen) ?? required
+    const key = this.#model.keys.key(id)
+    return { type: 'update', key, update: [...actions, ...this.#kept()], condition, returns: 'after' }
+  }
+
+  async #write(id: Values, write: UpdateWrite, guard: WriteGuard, patch: CompiledPatch): Promise<Entity> {
     try {
-      const { record } = await this.#table.write({ type: 'update', key, update, condition, returns: 'after' })
+      const { record } = await this.#table.write(write)
       return this.#decoded(record ?? {}, id)
     } catch (error) {
-      throw error instanceof ConditionFailedError ? this.#writer.refusal(id, guard.version, error) : error
+      throw error instanceof ConditionFailedError ? this.#refusal(id, guard, patch, error) : error
     }
+  }
+
+  /** What must hold of the item: it is there, alive, as the guard wants it, and its immutable attributes stay. */
+  #required(guard: WriteGuard, { unchanged: immutable }: CompiledPatch): Condition {
+    const exists: Condition = { op: 'exists', path: [this.#model.table.key.pk.name] }
+    const live = liveCondition(this.#model, Date.now())
+    return (
+      allOf(exists, live, guardCondition(guard), ...immutable.map(({ condition }) => condition)) ?? exists
+    )
+  }
+
+  #refusal(id: Values, { version }: WriteGuard, patch: CompiledPatch, cause: ConditionFailedError): Error {
+    const { current } = cause
+    const changed = patch.unchanged.find(
+      ({ condition }) => current && !matches(condition, current as StoredRecord),
+    )
+    if (!changed) return this.#writer.refusal(id, version, cause)
+    const message = 'is immutable'
+    return new ValidationError(`${changed.name} ${message}`, [{ path: `/${changed.name}`, message }], {
+      cause,
+    })
   }
 
   #decoded(record: StoredRecord, id: Values): Entity {
@@ -121,13 +169,20 @@ export class EntityUpdater {
     throw new ValidationError(`The change makes ${name} invalid: ${decoded.reason}`, decoded.issues)
   }
 
-  #nextVersion(): Update {
-    return this.#model.firstVersion ? [{ action: 'increment', path: [VERSION], by: 1, initial: 0 }] : []
+  /** What every update changes as well. */
+  #kept(): UpdateAction[] {
+    const { firstVersion, hasTimestamps } = this.#model
+    return [
+      ...(firstVersion ? [{ action: 'increment', path: [VERSION], by: 1, initial: 0 } as const] : []),
+      ...(hasTimestamps
+        ? [{ action: 'set', path: [UPDATED_AT], value: new Date().toISOString() } as const]
+        : []),
+    ]
   }
 }
 
-const guardCondition = ({ condition, version }: WriteGuard): Condition | undefined =>
-  allOf(condition, version === undefined ? undefined : isVersion(version))
+const setOrRemove = (name: string, value: StoredValue | undefined): UpdateAction =>
+  value === undefined ? { action: 'remove', path: [name] } : { action: 'set', path: [name], value }
 
 const unchanged = (name: string, value: StoredValue | undefined): Condition =>
   value === undefined ? { op: 'missing', path: [name] } : { op: 'eq', path: [name], value }

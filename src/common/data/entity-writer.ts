@@ -1,10 +1,17 @@
-import { AlreadyExistsError, ConditionFailedError, ConflictError, NotFoundError } from './errors.ts'
+import {
+  AlreadyExistsError,
+  ConditionFailedError,
+  ConflictError,
+  NotFoundError,
+  ValidationError,
+} from './errors.ts'
 import { allOf, type Condition } from './expressions/condition.ts'
-import type { Update } from './expressions/update.ts'
+import { matches } from './expressions/evaluate.ts'
+import type { Update, UpdateAction } from './expressions/update.ts'
+import { absentCondition, isLive } from './liveness.ts'
 import type { Entity } from './model/entity-codec.ts'
-import type { Model } from './model/model.ts'
-import { TYPE_MARKER, VERSION } from './model/model.ts'
-import type { PutWrite, StoreTable } from './store/store.ts'
+import { CREATED_AT, SCHEMA_VERSION, TYPE_MARKER, UPDATED_AT, VERSION, type Model } from './model/model.ts'
+import type { DeleteWrite, StoreTable, Write } from './store/store.ts'
 import type { Key, StoredRecord } from './store/value.ts'
 import type { PlannedWrite } from './transaction.ts'
 
@@ -20,6 +27,8 @@ export interface Upserted {
   readonly entity: Entity
   readonly created: boolean
 }
+
+type PlannedEntity = PlannedWrite<Entity> & { readonly write: Write }
 
 /** Creates, replaces and deletes entities of one model: records, keys, versions, and what a failed condition means. */
 export class EntityWriter {
@@ -38,39 +47,53 @@ export class EntityWriter {
     return planned.entity
   }
 
-  planCreate(input: Values): PlannedWrite<Entity> & { readonly write: PutWrite } {
-    const entity = this.#complete(input, this.#model.firstVersion?.())
+  planCreate(input: Values): PlannedEntity {
+    const { hasTimestamps, firstVersion } = this.#model
+    const entity = this.#complete(input, firstVersion?.())
+    // A time of change that is given with a new entity is kept: it may come from elsewhere.
+    if (hasTimestamps && typeof input[UPDATED_AT] === 'string') entity[UPDATED_AT] = input[UPDATED_AT]
     return {
       entity,
       write: {
         type: 'put',
         table: this.#model.table,
         record: this.#record(entity),
-        condition: { op: 'missing', path: [this.#model.table.key.pk.name] },
+        condition: absentCondition(this.#model, Date.now()),
       },
       failure: (cause) =>
         new AlreadyExistsError(`${this.#title} already exists: ${this.name(entity)}`, { cause }),
     }
   }
 
-  /** Creates or replaces; over the entity's own version when it carries one. @throws ConflictError */
-  async upsert(input: Values): Promise<Upserted> {
-    const { firstVersion } = this.#model
-    if (!firstVersion) return this.#replace(this.#complete(input, undefined))
-    const version = input[VERSION]
-    if (typeof version !== 'number') return this.#upsertNextVersion(this.#complete(input, firstVersion()))
-    const entity = this.#complete(input, version + 1)
-    await this.#write({
-      entity,
-      write: {
-        type: 'put',
-        table: this.#model.table,
-        record: this.#record(entity),
-        condition: isVersion(version),
-      },
-      failure: (cause) => this.#conflict(entity, cause),
-    })
-    return { entity, created: false }
+  /**
+   * Creates or replaces; over the entity's own version when it carries one, and only if the guard holds.
+   * @throws ConflictError, ConditionFailedError, ValidationError for a changed immutable attribute
+   */
+  async upsert(input: Values, condition?: Condition): Promise<Upserted> {
+    const planned = this.planSave(input, condition)
+    const before = await this.#write(planned)
+    const isNew = before === undefined || !isLive(this.#model, before, Date.now())
+    return { entity: this.#asStored(planned, before), created: isNew && !this.#carriesVersion(input) }
+  }
+
+  /** A save for a transaction. The entity's new version is only known beforehand when it carries one. */
+  planSave(input: Values, condition?: Condition): PlannedEntity {
+    const { firstVersion, hasTimestamps, table, keys } = this.#model
+    const seen = firstVersion && this.#carriesVersion(input) ? (input[VERSION] as number) : undefined
+    const version = seen === undefined ? firstVersion?.() : seen + 1
+    const entity = this.#complete(input, version)
+    const record = this.#record(entity)
+    const guard = allOf(
+      seen === undefined ? undefined : isVersion(seen),
+      condition,
+      this.#immutablesStay(record),
+    )
+    const failure = (cause: ConditionFailedError): Error => this.#saveRefusal(entity, seen, record, cause)
+    const keepsCounting = (firstVersion !== undefined && seen === undefined) || hasTimestamps
+    const common = { ...(guard && { condition: guard }), returns: 'before', table } as const
+    if (!keepsCounting) return { entity, write: { type: 'put', record, ...common }, failure }
+    const update = this.#replacement(record, seen === undefined ? version : undefined)
+    return { entity, write: { type: 'update', key: keys.key(entity), update, ...common }, failure }
   }
 
   /** A record for a batch: unconditional, so a versioned entity gets a new first version. */
@@ -80,33 +103,46 @@ export class EntityWriter {
   }
 
   /** True if it was there. @throws ConflictError or ConditionFailedError when it was, but not as the guard asks */
-  async delete(key: Key, { condition, version }: WriteGuard): Promise<boolean> {
-    const guard = allOf(condition, version === undefined ? undefined : isVersion(version))
+  async delete(key: Key, id: Values, guard: WriteGuard): Promise<boolean> {
     try {
-      const { record } = await this.#table.write({
-        type: 'delete',
-        key,
-        returns: 'before',
-        ...(guard && { condition: guard }),
-      })
-      return record !== undefined
+      const { record } = await this.#table.write(this.#deletion(key, guard, 'before'))
+      return record !== undefined && isLive(this.#model, record, Date.now())
     } catch (error) {
       if (!(error instanceof ConditionFailedError)) throw error
       if (error.current === undefined) return false
-      throw this.refusal(key, version, error)
+      throw this.refusal(id, guard.version, error)
+    }
+  }
+
+  planDelete(key: Key, id: Values, guard: WriteGuard): PlannedWrite {
+    return {
+      entity: undefined,
+      write: { ...this.#deletion(key, guard, 'none'), table: this.#model.table },
+      failure: (cause) => this.refusal(id, guard.version, cause),
+    }
+  }
+
+  /** A check for a transaction: the entity is there and as the guard asks, or the whole fails. */
+  planCheck(key: Key, id: Values, guard: WriteGuard): PlannedWrite {
+    const exists: Condition = { op: 'exists', path: [this.#model.table.key.pk.name] }
+    const condition = allOf(exists, guardCondition(guard)) ?? exists
+    return {
+      entity: undefined,
+      write: { type: 'check', key, condition, table: this.#model.table },
+      failure: (cause) => this.refusal(id, guard.version, cause),
     }
   }
 
   /** Why a guarded write of an item did not happen, in the caller's terms. */
   refusal(id: Values, version: number | undefined, cause: ConditionFailedError): Error {
-    if (cause.current === undefined)
-      return new NotFoundError(`${this.#title} not found: ${this.name(id)}`, { cause })
-    if (version !== undefined && cause.current[VERSION] !== version) return this.#conflict(id, cause)
+    const current = cause.current as StoredRecord | undefined
+    if (current === undefined || !isLive(this.#model, current, Date.now())) return this.notFound(id, cause)
+    if (version !== undefined && current[VERSION] !== version) return this.#conflict(id, cause)
     return cause
   }
 
-  notFound(id: Values): NotFoundError {
-    return new NotFoundError(`${this.#title} not found: ${this.name(id)}`)
+  notFound(id: Values, cause?: unknown): NotFoundError {
+    return new NotFoundError(`${this.#title} not found: ${this.name(id)}`, { cause })
   }
 
   /** How messages name an entity: its key attributes. */
@@ -119,66 +155,110 @@ export class EntityWriter {
     return name.charAt(0).toUpperCase() + name.slice(1)
   }
 
-  async #write({ write, failure }: PlannedWrite & { readonly write: PutWrite }): Promise<void> {
+  /** The record that was there before, when the write asks for it. */
+  async #write({ write, failure }: PlannedEntity): Promise<StoredRecord | undefined> {
     try {
-      await this.#table.write(write)
+      return (await this.#table.write(write)).record
     } catch (error) {
       throw error instanceof ConditionFailedError ? failure(error) : error
     }
   }
 
-  async #replace(entity: Entity): Promise<Upserted> {
-    const { record } = await this.#table.write({
-      type: 'put',
-      record: this.#record(entity),
-      returns: 'before',
-    })
-    return { entity, created: record === undefined }
-  }
-
-  /**
-   * Replaces whatever is there and still counts its version on, in one atomic call: a plain put would set the version
-   * back, and a writer that had seen the old number could then overwrite this one.
-   */
-  async #upsertNextVersion(entity: Entity): Promise<Upserted> {
-    const record = this.#record(entity)
-    const first = entity[VERSION] as number
-    const { record: before } = await this.#table.write({
-      type: 'update',
-      key: this.#model.keys.key(entity),
-      update: this.#replacement(record, first),
-      returns: 'before',
-    })
-    const seen = before?.[VERSION]
+  /** The entity with the version and creation time that the store gave it. */
+  #asStored({ entity, write }: PlannedEntity, before: StoredRecord | undefined): Entity {
+    if (write.type !== 'update' || before === undefined) return entity
+    const { firstVersion, hasTimestamps } = this.#model
+    const version = before[VERSION]
     return {
-      entity: { ...entity, [VERSION]: typeof seen === 'number' ? seen + 1 : first },
-      created: before === undefined,
+      ...entity,
+      ...(firstVersion && typeof version === 'number' && { [VERSION]: version + 1 }),
+      ...(hasTimestamps && before[CREATED_AT] !== undefined && { [CREATED_AT]: before[CREATED_AT] }),
     }
   }
 
-  #replacement(record: StoredRecord, first: number): Update {
-    const { keys, codec, table } = this.#model
-    const physicalKey = new Set([table.key.pk.name, table.key.sk?.name])
-    const derived = keys.derivedNames
-    const absent = [...codec.names, ...derived].filter((name) => !(name in record) && !physicalKey.has(name))
-    return [
-      ...Object.entries(record).flatMap(([name, value]) =>
-        physicalKey.has(name) || name === VERSION ? [] : [{ action: 'set', path: [name], value } as const],
-      ),
-      ...absent.map((name) => ({ action: 'remove', path: [name] }) as const),
-      { action: 'increment', path: [VERSION], by: 1, initial: first - 1 },
-    ]
+  /**
+   * Replaces whatever is there and still counts its version on and keeps its creation time, in one atomic call: a plain
+   * put would set the version back, and a writer that had seen the old number could then overwrite this one.
+   */
+  #replacement(record: StoredRecord, first: number | undefined): Update {
+    const { keys, codec, table, firstVersion } = this.#model
+    const kept = new Set([table.key.pk.name, table.key.sk?.name, VERSION, CREATED_AT])
+    const own = [...codec.names.map((name) => codec.storedName(name)), ...keys.derivedNames]
+    const absent = new Set(own.filter((name) => !(name in record) && !kept.has(name)))
+    const actions: UpdateAction[] = [...absent].map((name) => ({ action: 'remove', path: [name] }))
+    for (const [name, value] of Object.entries(record)) {
+      if (!kept.has(name)) actions.push({ action: 'set', path: [name], value })
+    }
+    const createdAt = record[CREATED_AT]
+    if (createdAt !== undefined)
+      actions.push({ action: 'setIfMissing', path: [CREATED_AT], value: createdAt })
+    if (firstVersion) actions.push({ action: 'increment', path: [VERSION], by: 1, initial: (first ?? 1) - 1 })
+    return actions
   }
 
   #complete(input: Values, version: number | undefined): Entity {
-    return this.#model.codec.complete(input, version)
+    const { codec, firstVersion, hasTimestamps } = this.#model
+    const now = hasTimestamps ? new Date().toISOString() : undefined
+    return codec.complete(input, {
+      ...(firstVersion && { [VERSION]: version }),
+      ...(hasTimestamps && { [CREATED_AT]: input[CREATED_AT] ?? now, [UPDATED_AT]: now }),
+    })
   }
 
   #record(entity: Entity): StoredRecord {
-    const { codec, keys, isShared, name } = this.#model
+    const { codec, keys, isShared, name, schemaVersion } = this.#model
     const record = Object.assign(codec.encode(entity), keys.derivedAttributes(entity))
     if (isShared) record[TYPE_MARKER] = name
+    if (schemaVersion !== undefined) record[SCHEMA_VERSION] = schemaVersion
     return record
+  }
+
+  #carriesVersion(input: Values): boolean {
+    return this.#model.firstVersion !== undefined && typeof input[VERSION] === 'number'
+  }
+
+  /** Holds where there is nothing yet, or its immutable attributes are those of the record. */
+  #immutablesStay(record: StoredRecord): Condition | undefined {
+    const { immutable, codec, table } = this.#model
+    if (immutable.length === 0) return undefined
+    const same = immutable.map((name): Condition => {
+      const path = [codec.storedName(name)] as const
+      const value = record[path[0]]
+      return value === undefined ? { op: 'missing', path } : { op: 'eq', path, value }
+    })
+    return {
+      op: 'or',
+      conditions: [
+        { op: 'missing', path: [table.key.pk.name] },
+        allOf(...same) ?? { op: 'and', conditions: [] },
+      ],
+    }
+  }
+
+  #saveRefusal(
+    entity: Entity,
+    seen: number | undefined,
+    record: StoredRecord,
+    cause: ConditionFailedError,
+  ): Error {
+    const current = cause.current as StoredRecord | undefined
+    if (seen !== undefined && current?.[VERSION] !== seen) return this.#conflict(entity, cause)
+    const name = this.#model.immutable.find((each) => {
+      const path = this.#model.codec.storedName(each)
+      const value = record[path]
+      return (
+        current !== undefined && value !== undefined && !matches({ op: 'eq', path: [path], value }, current)
+      )
+    })
+    if (name === undefined) return cause
+    return new ValidationError(`${name} is immutable`, [{ path: `/${name}`, message: 'is immutable' }], {
+      cause,
+    })
+  }
+
+  #deletion(key: Key, guard: WriteGuard, returns: 'before' | 'none'): DeleteWrite {
+    const condition = guardCondition(guard)
+    return { type: 'delete', key, returns, ...(condition && { condition }) }
   }
 
   #conflict(id: Values, cause: ConditionFailedError): ConflictError {
@@ -186,4 +266,7 @@ export class EntityWriter {
   }
 }
 
-export const isVersion = (version: number): Condition => ({ op: 'eq', path: [VERSION], value: version })
+const isVersion = (version: number): Condition => ({ op: 'eq', path: [VERSION], value: version })
+
+export const guardCondition = ({ condition, version }: WriteGuard): Condition | undefined =>
+  allOf(condition, version === undefined ? undefined : isVersion(version))

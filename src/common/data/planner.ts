@@ -134,7 +134,10 @@ function serveSort(
   }
   const next = names[leading.length]
   const range = tests.find(({ name, operator }) => name === next && RANGES.has(operator))
-  if (source.isRaw) return range ? { sk: rawRange(range), answered: [range] } : { sk: undefined, answered }
+  if (source.raw) {
+    return range ? { sk: rawRange(range, source.raw), answered: [range] } : { sk: undefined, answered }
+  }
+  if (!source.template.isExact) return { sk: undefined, answered: [] }
   const prefix = source.template.prefix(pick(values, leading))
   // Only a prefix of text can be answered exactly within a template; other ranges narrow by the prefix and are filtered.
   if (range?.operator === 'beginsWith' && typeof range.operand === 'string' && range.operand !== '') {
@@ -150,8 +153,10 @@ function prefixEnd(source: KeySource, position: number, text: string): number {
   return text.length - source.template.literalAfter(position).length
 }
 
-const rawRange = ({ operator, operand }: AttributeTest): SortCondition =>
-  ({ [operator]: operand }) as unknown as SortCondition
+function rawRange({ operator, operand }: AttributeTest, raw: NonNullable<KeySource['raw']>): SortCondition {
+  const value = Array.isArray(operand) ? operand.map((each) => raw.encode(each)) : raw.encode(operand)
+  return { [operator]: value } as unknown as SortCondition
+}
 
 const leadingCount = (names: readonly string[], holds: (name: string) => boolean): number => {
   const stop = names.findIndex((name) => !holds(name))

@@ -2,11 +2,12 @@ import {
   Type,
   type SchemaOptions,
   type TInteger,
-  type TSchema,
-  type TUnsafe,
-  type TUnion,
   type TNull,
+  type TSchema,
+  type TUnion,
+  type TUnsafe,
 } from '@sinclair/typebox'
+import { codecOf, withCodec, withDefaultFactory } from './attribute-codec.ts'
 
 /** For the compiler only. A symbol, because schemas have a string index signature. */
 declare const DEFAULTED: unique symbol
@@ -16,14 +17,21 @@ export interface Defaulted {
   readonly [DEFAULTED]?: true
 }
 
-/** An attribute with a value of its own when a new entity leaves it out. */
-export function defaulted<T extends TSchema>(schema: T, value: T['static']): T & Defaulted {
-  return { ...schema, default: value }
+/** An attribute with a value of its own when a new entity leaves it out: a value, or a function that makes one. */
+export function defaulted<T extends TSchema>(
+  schema: T,
+  value: T['static'] | (() => T['static']),
+): T & Defaulted {
+  return typeof value === 'function'
+    ? withDefaultFactory(schema, value as () => unknown)
+    : { ...schema, default: value }
 }
 
 /** An attribute that may be null. It is stored by leaving it out, so an index on it is sparse. */
 export function nullable<T extends TSchema>(schema: T): TUnion<[T, TNull]> {
-  return Type.Union([schema, Type.Null()])
+  const union = Type.Union([schema, Type.Null()])
+  const codec = codecOf(schema)
+  return codec ? withCodec(union, codec) : union
 }
 
 /** An integer that a JavaScript number holds exactly. */
@@ -57,7 +65,7 @@ export function oneOfNumbers<const V extends readonly number[]>(
   )
 }
 
-/** Seconds since 1970, as DynamoDB's TTL wants them. */
+/** Seconds since 1970, as DynamoDB's TTL wants them. Name the attribute as the table's `ttl` and expired items vanish. */
 export function epochSeconds(options: SchemaOptions = {}): TInteger {
   return Type.Integer({ minimum: 0, maximum: 32_503_680_000, ...options })
 }

@@ -1,10 +1,12 @@
-import { Type, TypeGuard, type TProperties, type TSchema } from '@sinclair/typebox'
+import { Type, type TProperties, type TSchema } from '@sinclair/typebox'
 import { TypeCompiler, type TypeCheck } from '@sinclair/typebox/compiler'
 import { ValidationError, type ValidationIssue } from '../errors.ts'
 import type { StoredRecord, StoredValue } from '../store/value.ts'
+import { isConstrained, operandTypes, type Field } from './field.ts'
 import { assertKnownFormats } from './formats.ts'
+import { compileReader, type Entity } from './record-reader.ts'
 
-export type Entity = Record<string, unknown>
+export type { Entity } from './record-reader.ts'
 
 /** A stored record that does not fit its model. */
 export class InvalidRecord {
@@ -19,57 +21,73 @@ export class InvalidRecord {
   }
 }
 
+/** Attributes that the data layer keeps itself, as they are stored and as they are read. */
+export type SystemAttributes = TProperties
+
 /** Enough to mend a value by, and a bound on what a hostile one costs. */
 const MAX_ISSUES = 50
 
 /**
- * Between an entity and its stored record: checks on the way in and on the way out, defaults, and null kept by leaving
- * the attribute out. Compiled once from the declaration.
+ * Between an entity and its stored record: checks on the way in and on the way out, defaults, stored forms, and null
+ * kept by leaving the attribute out. Compiled once from the declaration.
  */
 export class EntityCodec {
   readonly #model: string
-  readonly #names: readonly string[]
-  readonly #nullable: ReadonlySet<string>
-  readonly #defaults: readonly (readonly [string, unknown])[]
-  readonly #version: string | undefined
+  readonly #fields: ReadonlyMap<string, Field>
+  readonly #system: SystemAttributes
   readonly #check: TypeCheck<TSchema>
-  readonly #attributes: TProperties
   readonly #attributeChecks = new Map<string, TypeCheck<TSchema>>()
   readonly #read: (record: StoredRecord) => Entity
+  readonly #converted: readonly Field[]
+  readonly #computed: readonly Field[]
 
-  /** `version` names the version attribute, when the model keeps one. */
-  constructor(model: string, attributes: TProperties, version: string | undefined) {
+  constructor(model: string, fields: ReadonlyMap<string, Field>, system: SystemAttributes) {
     this.#model = model
-    this.#attributes = attributes
-    this.#version = version
-    this.#names = Object.keys(attributes)
-    this.#nullable = new Set(this.#names.filter((name) => isNullable(attributes[name])))
-    this.#defaults = Object.entries(attributes).flatMap(([name, schema]) =>
-      'default' in schema ? [[name, schema.default] as const] : [],
-    )
+    this.#fields = fields
+    this.#system = system
+    const attributes = Object.fromEntries([...fields.values()].map(({ name, schema }) => [name, schema]))
     assertKnownFormats(model, attributes)
-    const properties =
-      version === undefined ? attributes : { ...attributes, [version]: Type.Integer({ minimum: 1 }) }
-    this.#check = TypeCompiler.Compile(Type.Object(properties, { additionalProperties: false }))
-    this.#read = compileReader(properties, this.#nullable)
+    this.#check = TypeCompiler.Compile(
+      Type.Object({ ...attributes, ...system }, { additionalProperties: false }),
+    )
+    this.#read = compileReader([...fields.values()], Object.keys(system))
+    this.#converted = [...fields.values()].filter(({ codec }) => codec !== undefined)
+    this.#computed = [...fields.values()].filter(({ compute }) => compute !== undefined)
   }
 
   /**
-   * A complete entity from what a caller gave: defaults filled in, nullable attributes null when left out.
+   * A complete entity from what a caller gave: values mutated, defaults filled in, nullable attributes null when left
+   * out, everything in the form in which it will be read. `system` values are taken as they are.
    * @throws ValidationError with every problem by JSON pointer
    */
-  complete(input: Readonly<Entity>, version: number | undefined): Entity {
+  complete(input: Readonly<Entity>, system: Readonly<Entity>): Entity {
     const entity: Entity = {}
-    for (const name of this.#names) {
-      const value = input[name]
-      if (value !== undefined) entity[name] = value
-      else if (this.#nullable.has(name)) entity[name] = null
+    for (const field of this.#fields.values()) {
+      const value = this.given(field, input[field.name])
+      if (value !== undefined) entity[field.name] = value
     }
-    for (const [name, value] of this.#defaults) entity[name] ??= structuredClone(value)
-    if (this.#version !== undefined) entity[this.#version] = version
-    const unknown = Object.keys(input).filter((name) => !(name in this.#attributes) && name !== this.#version)
+    for (const { name, compute } of this.#computed) if (compute) entity[name] = compute(entity)
+    Object.assign(entity, system)
+    const unknown = Object.keys(input).filter((name) => !this.#fields.has(name) && !(name in this.#system))
     if (unknown.length > 0 || !this.#check.Check(entity)) throw this.#invalid(entity, unknown)
+    for (const { name, codec } of this.#converted) {
+      if (codec && entity[name] !== undefined && entity[name] !== null)
+        entity[name] = normal(codec, entity[name])
+    }
     return entity
+  }
+
+  /** Attributes that are computed from others, with the attributes that they are computed from. */
+  get computed(): readonly Field[] {
+    return this.#computed
+  }
+
+  /** The value of one attribute as given: mutated, or its default, or null. */
+  given({ mutate, defaultValue, codec, isNullable, isOptional }: Field, value: unknown): unknown {
+    if (value !== undefined) return mutate && value !== null ? mutate(value) : value
+    if (defaultValue) return defaultValue()
+    if (isNullable) return null
+    return isOptional ? undefined : codec?.absent?.()
   }
 
   /** The attributes of an entity as they are stored; keys are added by the key map. */
@@ -77,7 +95,10 @@ export class EntityCodec {
     const record: Record<string, StoredValue> = {}
     for (const name in entity) {
       const value = entity[name]
-      if (value !== undefined && value !== null) record[name] = value as StoredValue
+      if (value === undefined || value === null) continue
+      const field = this.#fields.get(name)
+      const stored = field?.codec ? field.codec.encode(value) : (value as StoredValue)
+      if (stored !== undefined) record[field ? field.stored : name] = stored
     }
     return record
   }
@@ -88,49 +109,85 @@ export class EntityCodec {
     return this.#check.Check(entity) ? entity : new InvalidRecord(issuesOf(this.#check, entity))
   }
 
-  /** Attribute names in declared order, without the version. */
+  /** One value in its stored form; undefined when it is stored by absence. */
+  encodeValue(name: string, value: unknown): StoredValue | undefined {
+    const codec = this.#fields.get(name)?.codec
+    return codec ? codec.encode(value) : (value as StoredValue)
+  }
+
+  /** Attribute names in declared order, without those that the data layer keeps itself. */
   get names(): readonly string[] {
-    return this.#names
+    return [...this.#fields.keys()]
   }
 
-  /** Is this an attribute of the entity, its version included? */
+  /** Is this an attribute of the entity, those that the data layer keeps included? */
   has(name: string): boolean {
-    return name in this.#attributes || name === this.#version
+    return this.#fields.has(name) || name in this.#system
   }
 
-  isNullable(name: string): boolean {
-    return this.#nullable.has(name)
+  /** The name in the record. */
+  storedName(name: string): string {
+    return this.#fields.get(name)?.stored ?? name
   }
 
-  /**
-   * A value to compare an attribute with must be of its type, but need not be one that it may have: `age < 1000` asks
-   * something, `age < 'x'` is a mistake.
-   * @throws ValidationError
-   */
-  checkOperand(name: string, value: unknown): void {
-    const types = name === this.#version ? ['number'] : operandTypes(this.#attributes[name])
-    const type = Array.isArray(value) ? 'array' : typeof value
-    if (types.length === 0 || types.includes(type)) return
-    const message = `must be compared with a ${types.join(' or ')}, not ${value === null ? 'null' : type}`
-    throw new ValidationError(`${name} ${message}`, [{ path: `/${name}`, message }])
+  field(name: string): Field | undefined {
+    return this.#fields.get(name)
   }
 
   /** May the attribute be absent or null in a valid entity? */
   isRemovable(name: string): boolean {
-    const schema = this.#attributes[name]
-    return schema !== undefined && (this.#nullable.has(name) || TypeGuard.IsOptional(schema))
+    const field = this.#fields.get(name)
+    return field !== undefined && (field.isNullable || field.isOptional || field.codec?.absent !== undefined)
   }
 
   /** May a computed value of the attribute break its schema though each change of it was fine? */
   isConstrained(name: string): boolean {
-    const schema = this.#attributes[name]
-    const members = (schema?.anyOf as TSchema[] | undefined) ?? (schema ? [schema] : [])
-    return members.some(hasBounds)
+    const field = this.#fields.get(name)
+    return field !== undefined && isConstrained(field)
+  }
+
+  /**
+   * A value to compare an attribute with, in its stored form. It must be of the attribute's type, but need not be one
+   * that it may have: `age < 1000` asks something, `age < 'x'` is a mistake.
+   * @throws ValidationError
+   */
+  encodeOperand(name: string, value: unknown): StoredValue {
+    const field = this.#fields.get(name)
+    const types = field ? operandTypes(field) : []
+    const type = Array.isArray(value) ? 'array' : typeof value
+    if (types.length > 0 && !types.includes(type)) {
+      const message = `must be compared with a ${types.join(' or ')}, not ${value === null ? 'null' : type}`
+      throw new ValidationError(`${name} ${message}`, [{ path: `/${name}`, message }])
+    }
+    return this.encodeValue(name, value) ?? null
+  }
+
+  /** A member of a set, or an element of a list, in its stored form. */
+  encodeMember(name: string, member: unknown): StoredValue {
+    const codec = this.#fields.get(name)?.codec
+    return codec?.encodeMember ? codec.encodeMember(member as never) : (member as StoredValue)
+  }
+
+  /** What the stored form of a text with this prefix begins with. */
+  encodePrefix(name: string, prefix: string): string {
+    const field = this.#fields.get(name)
+    return field?.isAlias ? (field.codec?.encode(prefix) as string) : prefix
+  }
+
+  /**
+   * One value as it is given in a change: mutated, checked, and in the form in which it will be read.
+   * @throws ValidationError
+   */
+  prepare(name: string, value: unknown): unknown {
+    const field = this.#fields.get(name)
+    const mutated = field?.mutate && value !== null ? field.mutate(value) : value
+    this.checkAttribute(name, mutated)
+    return field?.codec && mutated !== null ? normal(field.codec, mutated) : mutated
   }
 
   /** @throws ValidationError when the attribute is unknown or the value does not fit it */
   checkAttribute(name: string, value: unknown): void {
-    const schema = this.#attributes[name]
+    const schema = this.#fields.get(name)?.schema
     if (!schema) throw this.#invalid({}, [name])
     let check = this.#attributeChecks.get(name)
     if (!check) {
@@ -151,30 +208,10 @@ export class EntityCodec {
   }
 }
 
-const BOUNDS = [
-  'exclusiveMinimum',
-  'exclusiveMaximum',
-  'multipleOf',
-  'maxItems',
-  'minItems',
-  'uniqueItems',
-  'const',
-]
-
-function hasBounds(schema: TSchema): boolean {
-  const isBelow = ((schema.maximum as number | undefined) ?? Infinity) < Number.MAX_SAFE_INTEGER
-  const isAbove = ((schema.minimum as number | undefined) ?? -Infinity) > Number.MIN_SAFE_INTEGER
-  return isBelow || isAbove || BOUNDS.some((bound) => bound in schema)
-}
-
-/** The JavaScript types of an attribute's values by its schema; none when the schema does not say. */
-function operandTypes(schema: TSchema | undefined): string[] {
-  const members = (schema?.anyOf as TSchema[] | undefined) ?? (schema ? [schema] : [])
-  const types = members.flatMap(({ type, const: literal }) => {
-    const named = (type ?? typeof literal) as string
-    return named === 'null' || named === 'undefined' ? [] : [named === 'integer' ? 'number' : named]
-  })
-  return [...new Set(types)]
+/** The value as it will be read back: a time in UTC, a decimal without trailing zeros. */
+function normal(codec: NonNullable<Field['codec']>, value: unknown): unknown {
+  const stored = codec.encode(value)
+  return stored === undefined ? codec.absent?.() : codec.decode(stored)
 }
 
 function issuesOf(check: TypeCheck<TSchema>, value: unknown): ValidationIssue[] {
@@ -191,29 +228,3 @@ const describe = (model: string, issues: readonly ValidationIssue[]): string =>
   `Invalid ${model}: ${issues.map(({ path, message }) => `${path.slice(1)} ${message}`.trim()).join('; ')}`
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
-
-const isNullable = (schema: TSchema | undefined): boolean =>
-  schema !== undefined &&
-  ((schema.anyOf as TSchema[] | undefined)?.some(({ type }) => type === 'null') ?? false)
-
-/**
- * Reads a record into one object shape. Generated, because an object literal costs a fortieth of a loop over names
- * and this stands between every stored item and its answer. Names are written as JSON text, never as code.
- */
-function compileReader(
-  properties: TProperties,
-  nullable: ReadonlySet<string>,
-): (record: StoredRecord) => Entity {
-  const always: string[] = []
-  const whenPresent: string[] = []
-  for (const [name, schema] of Object.entries(properties)) {
-    const key = JSON.stringify(name)
-    if (nullable.has(name)) always.push(`${key}: r[${key}] === undefined ? null : r[${key}]`)
-    else if (TypeGuard.IsOptional(schema))
-      whenPresent.push(`if (r[${key}] !== undefined) e[${key}] = r[${key}]`)
-    else always.push(`${key}: r[${key}]`)
-  }
-  const body = `const e = { ${always.join(', ')} }\n${whenPresent.join('\n')}\nreturn e`
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the same technique as Ajv and TypeCompiler
-  return new Function('r', body) as (record: StoredRecord) => Entity
-}

@@ -1,22 +1,11 @@
 import { ValidationError } from '../errors.ts'
 import type { Key, KeyValue, StoredRecord } from '../store/value.ts'
-import { KeyTemplate, type TemplateValues } from './key-template.ts'
-import type { ModelIndexInput } from './model-types.ts'
-import type { KeyAttribute, KeySchema, TableDefinition } from './table.ts'
+import type { Field } from './field.ts'
+import { keyPair, keyValue, sources, type KeyPair, type KeySource, type KeyTemplates } from './key-source.ts'
+import type { TemplateValues } from './key-template.ts'
+import type { KeySchema, TableDefinition } from './table.ts'
 
-/** One physical key attribute and where its value comes from. */
-export interface KeySource {
-  readonly attribute: KeyAttribute
-  readonly template: KeyTemplate
-  /** The entity's own attribute is the key attribute (`{id}` on a key attribute `id`): nothing is written twice. */
-  readonly isRaw: boolean
-}
-
-/** The keys of a table or of one index, for one model. */
-export interface KeyPair {
-  readonly pk: KeySource
-  readonly sk?: KeySource
-}
+export { keyValue, sources, type KeyPair, type KeySource, type KeyTemplates } from './key-source.ts'
 
 export interface IndexKeys extends KeyPair {
   /** The model's name for it. */
@@ -28,9 +17,8 @@ export interface IndexKeys extends KeyPair {
   readonly written: readonly KeySource[]
 }
 
-interface KeyTemplates {
-  readonly pk: string
-  readonly sk?: string
+export interface IndexTemplates extends KeyTemplates {
+  readonly index: string
 }
 
 /** Which physical keys an entity has, on its table and on each index that its model uses. */
@@ -44,26 +32,27 @@ export class KeyMap {
   constructor(
     model: string,
     table: TableDefinition,
-    attributes: readonly string[],
+    fields: ReadonlyMap<string, Field>,
     key: KeyTemplates,
-    indexes: Readonly<Record<string, ModelIndexInput>>,
+    indexes: Readonly<Record<string, IndexTemplates>>,
   ) {
-    const known = new Set(attributes)
     this.#model = model
-    this.primary = keyPair(`Model ${model}`, known, table.key, key)
-    this.names = [...new Set([...this.primary.pk.template.names, ...(this.primary.sk?.template.names ?? [])])]
+    this.primary = keyPair(`Model ${model}`, fields, table.key, key)
+    this.names = [...new Set(sources(this.primary).flatMap(({ template }) => template.names))]
+    const ofTable = new Set(sources(this.primary).map(({ attribute }) => attribute.name))
     this.indexes = Object.entries(indexes).map(([name, templates]) => {
+      const where = `Model ${model}, index ${name}`
       const definition = table.indexes[templates.index]
       if (!definition)
         throw new Error(`Model ${model}: index ${name} uses ${templates.index}, which ${table.base} has not`)
-      const pair = keyPair(`Model ${model}, index ${name}`, known, definition, templates)
-      if (definition.kind === 'local' && templates.pk !== key.pk) {
+      const pair = keyPair(where, fields, definition, templates)
+      if (definition.kind === 'local' && pair.pk.template.source !== this.primary.pk.template.source) {
+        const { source } = this.primary.pk.template
         throw new Error(
-          `Model ${model}: local index ${name} has the table's partition key, so its template is '${key.pk}'`,
+          `${where}: a local index has the table's partition key, so its template is '${source}'`,
         )
       }
-      const ofTable = new Set(sources(this.primary).map(({ attribute }) => attribute.name))
-      const written = sources(pair).filter(({ isRaw, attribute }) => !isRaw && !ofTable.has(attribute.name))
+      const written = sources(pair).filter(({ raw, attribute }) => !raw && !ofTable.has(attribute.name))
       return { name, index: templates.index, kind: definition.kind, written, ...pair }
     })
   }
@@ -83,15 +72,17 @@ export class KeyMap {
   derivedAttributes(values: TemplateValues): Record<string, KeyValue> {
     const derived: Record<string, KeyValue> = {}
     for (const source of sources(this.primary)) {
-      if (!source.isRaw) derived[source.attribute.name] = this.#required(source, values)
+      if (!source.raw) derived[source.attribute.name] = this.#required(source, values)
     }
-    for (const index of this.indexes) Object.assign(derived, indexAttributes(index, values))
+    for (const index of this.indexes) {
+      if (index.written.length > 0) Object.assign(derived, indexAttributes(index, values))
+    }
     return derived
   }
 
   /** Every derived attribute that a record of this model may have. */
   get derivedNames(): readonly string[] {
-    const ofTable = sources(this.primary).filter(({ isRaw }) => !isRaw)
+    const ofTable = sources(this.primary).filter(({ raw }) => !raw)
     return [...ofTable, ...this.indexes.flatMap(({ written }) => written)].map(
       ({ attribute }) => attribute.name,
     )
@@ -127,22 +118,6 @@ export function indexAttributes(index: IndexKeys, values: TemplateValues): Recor
   return derived
 }
 
-/** The value of one key attribute, or undefined when an attribute that it is made of is absent. */
-export function keyValue(
-  { isRaw, template, attribute }: KeySource,
-  values: TemplateValues,
-): KeyValue | undefined {
-  if (!isRaw) return template.render(values)
-  const value = values[attribute.name]
-  if (value === undefined || value === null) return undefined
-  if (value === '') {
-    throw new ValidationError(`${attribute.name} must not be empty: it is a key`, [
-      { path: `/${attribute.name}`, message: 'must not be empty: it is a key' },
-    ])
-  }
-  return value as KeyValue
-}
-
 /** The key attributes of a record: those of its table, and of an index when one is given. */
 export function positionOf(record: StoredRecord, table: KeySchema, index?: KeySchema): Key {
   const key: Record<string, KeyValue> = {}
@@ -152,34 +127,4 @@ export function positionOf(record: StoredRecord, table: KeySchema, index?: KeySc
     }
   }
   return key
-}
-
-export const sources = (pair: KeyPair): readonly KeySource[] => (pair.sk ? [pair.pk, pair.sk] : [pair.pk])
-
-function keyPair(
-  where: string,
-  known: ReadonlySet<string>,
-  schema: KeySchema,
-  templates: KeyTemplates,
-): KeyPair {
-  const source = (attribute: KeyAttribute, text: string): KeySource => {
-    const template = new KeyTemplate(text)
-    const unknown = template.names.find((name) => !known.has(name))
-    if (unknown !== undefined)
-      throw new Error(`${where}: template '${text}' uses unknown attribute '${unknown}'`)
-    const isRaw = text === `{${attribute.name}}`
-    if (!isRaw && attribute.type !== 'S') {
-      throw new Error(
-        `${where}: key attribute ${attribute.name} is of type ${attribute.type}, so only '{${attribute.name}}' fits`,
-      )
-    }
-    return { attribute, template, isRaw }
-  }
-  if ((schema.sk === undefined) !== (templates.sk === undefined)) {
-    throw new Error(
-      `${where}: ${schema.sk ? 'a template for the sort key is missing' : 'there is no sort key to fill'}`,
-    )
-  }
-  const pk = source(schema.pk, templates.pk)
-  return schema.sk && templates.sk !== undefined ? { pk, sk: source(schema.sk, templates.sk) } : { pk }
 }

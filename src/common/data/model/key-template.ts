@@ -1,4 +1,5 @@
 import { ValidationError } from '../errors.ts'
+import type { KeyFormula } from './key-formula.ts'
 import {
   decodeFloat,
   decodeInteger,
@@ -28,8 +29,9 @@ const FORMATS: ReadonlySet<string> = new Set(['text', 'int', 'num'])
  * A key template such as `USER#{owner}` or `RANK#{rank:int}#{storyId}`: literal text and placeholders.
  * Values are escaped (`key-codec.ts`), literals are written as they are.
  */
-export class KeyTemplate {
+export class KeyTemplate implements KeyFormula {
   readonly source: string
+  readonly isExact = true
   /** Placeholder names in order. */
   readonly names: readonly string[]
   readonly #parts: readonly Part[]

@@ -1,6 +1,8 @@
 import type { Static, TObject, TProperties } from '@sinclair/typebox'
 import type { TableDefinition } from './table.ts'
 import type { Defaulted } from './attributes.ts'
+import type { JoinedAttribute } from './field.ts'
+import type { KeyFunction } from './key-function.ts'
 
 /*
  * The types that a declaration gives. They are computed once, in `defineModel`, and carried as plain type parameters:
@@ -30,48 +32,68 @@ type RequiredScalars<I> = {
   string
 type Scalars<I> = { [K in keyof I]-?: NonNullable<I[K]> extends Scalar ? K : never }[keyof I] & string
 
+/** The attributes that a key is made of. */
+type KeyNames<T> = T extends string ? Names<T>[number] : T extends KeyFunction<infer Name> ? Name : never
+
 /** The template itself when every placeholder may stand in a primary key, else a literal that reads as an error. */
-type CheckedKey<T extends string, I> =
-  Exclude<Names<T>[number], RequiredScalars<I>> extends never
+type CheckedKey<T, I> =
+  Exclude<KeyNames<T>, RequiredScalars<I>> extends never
     ? T
-    : `✖ key template uses unknown, optional or non-scalar attribute '${Exclude<Names<T>[number], RequiredScalars<I>>}'`
+    : `✖ key template uses unknown, optional or non-scalar attribute '${Exclude<KeyNames<T>, RequiredScalars<I>>}'`
 
 /** A model's use of one index of its table. */
 export interface ModelIndexInput<IndexName extends string = string> {
   readonly index: IndexName
-  readonly pk: string
-  readonly sk?: string
+  readonly pk: string | KeyFunction
+  readonly sk?: string | KeyFunction
 }
 
-type BadIndexNames<D, I> = Exclude<
-  | (D extends { pk: infer A extends string } ? Names<A>[number] : never)
-  | (D extends { sk: infer B extends string } ? Names<B>[number] : never),
-  Scalars<I>
+type BadIndexNames<D, I, J> = Exclude<
+  (D extends { pk: infer A } ? KeyNames<A> : never) | (D extends { sk: infer B } ? KeyNames<B> : never),
+  Scalars<I> | keyof J
 >
-type CheckedIndex<D, I> = [BadIndexNames<D, I>] extends [never]
+type CheckedIndex<D, I, J> = [BadIndexNames<D, I, J>] extends [never]
   ? unknown
-  : Record<`✖ index template uses unknown or non-scalar attribute '${BadIndexNames<D, I>}'`, never>
+  : Record<
+      `✖ index template uses unknown or non-scalar attribute '${BadIndexNames<D, I, J> & string}'`,
+      never
+    >
 
 type Simplify<T> = { [K in keyof T]: T[K] }
 
-/** An entity as it is read: every attribute, and the version when the model keeps one. */
-export type ItemOf<P extends TProperties, V> = Simplify<
-  Static<TObject<P>> & (V extends undefined | false ? unknown : { version: number })
+/** Attributes that the data layer keeps itself. */
+export interface Timestamps {
+  /** UTC, set once. */
+  createdAt: string
+  /** UTC, moved by every write. */
+  updatedAt: string
+}
+
+type Kept<V, T> = (V extends undefined | false ? unknown : { version: number }) &
+  (T extends true ? Timestamps : unknown)
+
+/** An entity as it is read: every attribute, joined ones, and what the data layer keeps. */
+export type ItemOf<P extends TProperties, J, V, T> = Simplify<
+  Static<TObject<P>> & { readonly [K in keyof J]: string } & Kept<V, T>
 >
 
 type LeavableNames<P extends TProperties> = {
   [K in keyof P]: keyof Defaulted extends keyof P[K] ? K : null extends Static<P[K]> ? K : never
 }[keyof P]
 
-/** An entity as it is given: defaulted and nullable attributes may be left out, and so may the version. */
-export type InputOf<P extends TProperties, V> = Simplify<
+/**
+ * An entity as it is given: defaulted and nullable attributes may be left out, and so may what the data layer keeps.
+ * Joined attributes may be carried along from an entity that was read; they are computed anew.
+ */
+export type InputOf<P extends TProperties, J, V, T> = Simplify<
   Omit<Static<TObject<P>>, LeavableNames<P>> &
-    Partial<Pick<Static<TObject<P>>, LeavableNames<P> & keyof Static<TObject<P>>>> &
-    (V extends undefined | false ? unknown : { version?: number })
+    Partial<Pick<Static<TObject<P>>, LeavableNames<P> & keyof Static<TObject<P>>>> & {
+      readonly [K in keyof J]?: string
+    } & Partial<Kept<V, T>>
 >
 
-export type KeyOf<P extends TProperties, PK extends string, SK extends string> = Simplify<
-  Pick<Static<TObject<P>>, (Names<PK>[number] | Names<SK>[number]) & keyof Static<TObject<P>>>
+export type KeyOf<P extends TProperties, PK, SK> = Simplify<
+  Pick<Static<TObject<P>>, (KeyNames<PK> | KeyNames<SK>) & keyof Static<TObject<P>>>
 >
 
 /**
@@ -85,22 +107,45 @@ export interface ModelInput<
   Name extends string,
   P extends TProperties,
   IndexName extends string,
-  PK extends string,
-  SK extends string,
+  PK,
+  SK,
   IX,
+  J,
   V extends VersionOption | undefined,
+  T extends boolean | undefined,
 > {
   /** The entity's name: in error messages (`Passenger not found: 24160`) and, in a shared table, on the item. */
   readonly name: Name
   readonly table: TableDefinition<IndexName>
   readonly attributes: P
-  /** Templates of the primary key. `{id}` on a key attribute of the same name is that attribute itself. */
+  /**
+   * Templates of the primary key. `{id}` on a key attribute of the same name is that attribute itself. In a table with
+   * a sort key, a model without one gets the constant `METADATA`.
+   */
   readonly key: {
     readonly pk: CheckedKey<PK, Static<TObject<P>>>
     readonly sk?: CheckedKey<SK, Static<TObject<P>>>
   }
   readonly indexes?: IX & {
-    readonly [K in keyof IX]: ModelIndexInput<IndexName> & CheckedIndex<IX[K], Static<TObject<P>>>
+    readonly [K in keyof IX]: ModelIndexInput<IndexName> & CheckedIndex<IX[K], Static<TObject<P>>, J>
   }
   readonly version?: V
+  /** Keeps `createdAt` and `updatedAt`. */
+  readonly timestamps?: T
+  /** Texts of several attributes joined into one that is stored and can be a key: kept right by every write. */
+  readonly joined?: J & {
+    readonly [K in keyof J]: JoinedAttribute & { readonly of: readonly (keyof P & string)[] }
+  }
+  /** Attributes that keep their first value. */
+  readonly immutable?: readonly (keyof P & string)[]
+  /** Attributes that `toJson` and the response schemas leave out. */
+  readonly hidden?: readonly (keyof P & string)[]
+  /** Applied to every value that is given, before it is checked: `{ email: (email) => email.toLowerCase() }`. */
+  readonly mutate?: { readonly [K in keyof P]?: (value: NonNullable<Static<P[K]>>) => Static<P[K]> }
+  /** Names in the record, where they differ. */
+  readonly storedAs?: { readonly [K in keyof P]?: string }
+  /** False leaves out of the record what its keys hold already; it is read back from them. */
+  readonly storeAliases?: boolean
+  /** Stamps every item with the fingerprint of the model's shape, so that old items can be found and migrated. */
+  readonly schemaVersion?: boolean
 }

@@ -53,30 +53,27 @@ export function compileWhere(where: Tests, codec: EntityCodec): Condition | unde
 /** One test of one attribute as a condition on its record. */
 export function compileTest({ name, operator, operand }: AttributeTest, codec: EntityCodec): Condition {
   if (!codec.has(name)) throw invalid(name, 'is not an attribute')
-  const path: Path = [name]
+  const path: Path = [codec.storedName(name)]
   if (operand === null && (operator === 'eq' || operator === 'ne')) {
     return { op: operator === 'eq' ? 'missing' : 'exists', path }
   }
-  const value = (input: unknown): StoredValue => {
-    codec.checkOperand(name, input)
-    return input as StoredValue
-  }
+  const value = (input: unknown): StoredValue => codec.encodeOperand(name, input)
   if (COMPARATORS.has(operator)) return { op: operator as Comparator, path, value: value(operand) }
   if (operator === 'between') {
     const [low, high] = list(name, operand, 2)
     return { op: 'between', path, low: value(low), high: value(high) }
   }
   if (operator === 'in') return { op: 'in', path, values: list(name, operand).map(value) }
-  return compileShape({ name, operator, operand }, path)
+  return compileShape({ name, operator, operand }, path, codec)
 }
 
 /** Tests of what a value is like, rather than what it equals. */
-function compileShape({ name, operator, operand }: AttributeTest, path: Path): Condition {
+function compileShape({ name, operator, operand }: AttributeTest, path: Path, codec: EntityCodec): Condition {
   switch (operator) {
     case 'beginsWith':
-      return { op: 'beginsWith', path, prefix: text(name, operand) }
+      return { op: 'beginsWith', path, prefix: codec.encodePrefix(name, text(name, operand)) }
     case 'contains':
-      return { op: 'contains', path, value: operand as StoredValue }
+      return { op: 'contains', path, value: codec.encodeMember(name, operand) }
     case 'exists':
       return { op: operand === true ? 'exists' : 'missing', path }
     case 'type':

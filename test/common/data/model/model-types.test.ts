@@ -1,6 +1,12 @@
 import { Type } from '@sinclair/typebox'
 import { describe, expect, expectTypeOf, test } from 'vitest'
-import { defineModel, type InputType, type ItemType, type KeyType } from '../../../../src/common/data/model/model.ts'
+import {
+  defineModel,
+  type InputType,
+  type ItemType,
+  type KeyType,
+} from '../../../../src/common/data/model/model.ts'
+import { defineTable } from '../../../../src/common/data/model/table.ts'
 import type { TableDataService } from '../../../../src/common/data/table-data-service.ts'
 import { entitiesTable, storyModel, type profileModel } from '../../../support/story-model.ts'
 
@@ -17,8 +23,15 @@ export async function calls(stories: Stories, profiles: Profiles): Promise<void>
   await stories.get(key)
   await profiles.get('a')
   await profiles.get({ owner: 'a' })
-  await stories.update(key, { set: { status: 'live', note: null }, add: { views: 1 }, append: { tags: ['x'] } })
-  await stories.query({ status: 'live', rank: { between: [1, 2] }, or: [{ title: 'x' }] }, { index: 'byStatus' })
+  await stories.update(key, {
+    set: { status: 'live', note: null },
+    add: { views: 1 },
+    append: { tags: ['x'] },
+  })
+  await stories.query(
+    { status: 'live', rank: { between: [1, 2] }, or: [{ title: 'x' }] },
+    { index: 'byStatus' },
+  )
 
   // @ts-expect-error a part of the key is missing
   await stories.get({ owner: 'a' })
@@ -58,9 +71,17 @@ export function declarations(): void {
   // @ts-expect-error an object in the primary key
   defineModel({ ...input, key: { pk: 'X#{m}', sk: 'X' } })
   // @ts-expect-error an object in an index key
-  defineModel({ ...input, key: { pk: 'X#{id}', sk: 'X' }, indexes: { g: { index: 'gsi0', pk: '{m}', sk: 'X' } } })
+  defineModel({
+    ...input,
+    key: { pk: 'X#{id}', sk: 'X' },
+    indexes: { g: { index: 'gsi0', pk: '{m}', sk: 'X' } },
+  })
   // @ts-expect-error an index that the table has not
-  defineModel({ ...input, key: { pk: 'X#{id}', sk: 'X' }, indexes: { g: { index: 'gsi9', pk: '{id}', sk: 'X' } } })
+  defineModel({
+    ...input,
+    key: { pk: 'X#{id}', sk: 'X' },
+    indexes: { g: { index: 'gsi9', pk: '{id}', sk: 'X' } },
+  })
 }
 
 describe('the types that a declaration gives', () => {
@@ -75,12 +96,18 @@ describe('the types that a declaration gives', () => {
   })
 })
 
+const hashOnly = defineTable({
+  base: 'plain',
+  key: { pk: 'id' },
+  deployment: { tier: 'backend', flag: 'EnablePlain' },
+})
+
 describe('what the compiler cannot see is refused at start', () => {
   const input = { name: 'x', table: entitiesTable, attributes: { id: Type.String() } } as const
 
   test.each([
     [{ key: { pk: 'X#{idd}', sk: 'X' } }, "template 'X#{idd}' uses unknown attribute 'idd'"],
-    [{ key: { pk: 'X#{id}' } }, 'a template for the sort key is missing'],
+    [{ key: { pk: '{id}', sk: 'X' }, table: hashOnly }, 'there is no sort key to fill'],
     [{ key: { pk: 'X#{id', sk: 'X' } }, 'unbalanced or empty braces'],
     [
       { key: { pk: 'X#{id}', sk: 'X' }, indexes: { g: { index: 'nope', pk: 'A', sk: 'B' } } },
@@ -90,7 +117,10 @@ describe('what the compiler cannot see is refused at start', () => {
       { key: { pk: 'X#{id}', sk: 'X' }, indexes: { l: { index: 'lsi0', pk: 'Y#{id}', sk: 'B' } } },
       "its template is 'X#{id}'",
     ],
-    [{ key: { pk: 'X#{id}', sk: 'X' }, attributes: { id: Type.String(), or: Type.String() } }, "'or' is a reserved"],
+    [
+      { key: { pk: 'X#{id}', sk: 'X' }, attributes: { id: Type.String(), or: Type.String() } },
+      "'or' is a reserved",
+    ],
     [
       { key: { pk: 'X#{id}', sk: 'X' }, attributes: { id: Type.String({ format: 'unheard-of' }) } },
       "attribute id has the unknown format 'unheard-of'",
