@@ -16,6 +16,9 @@ export interface AttributeCodec<T = never> {
   readonly operand?: string
   /** A single member, for `contains` on a set. */
   readonly encodeMember?: (member: never) => StoredValue
+  /** The value where JSON has no form for it, and back; undefined for what is not such a form. */
+  readonly toJson?: (value: T) => unknown
+  readonly fromJson?: (json: unknown) => T | undefined
 }
 
 const CODEC = Symbol('attribute codec')

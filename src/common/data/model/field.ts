@@ -63,7 +63,15 @@ const joinedSchemas = (joined: Readonly<Record<string, JoinedAttribute>>): TProp
 const join =
   ({ of, separator = '~' }: JoinedAttribute): NonNullable<Field['compute']> =>
   (values) =>
-    of.map((name) => String(values[name] ?? '')).join(separator)
+    of.map((name) => partText(values[name])).join(separator)
+
+const partText = (value: unknown): string =>
+  typeof value === 'string' ||
+  typeof value === 'number' ||
+  typeof value === 'boolean' ||
+  typeof value === 'bigint'
+    ? String(value)
+    : ''
 
 function defaultOf(schema: TSchema): (() => unknown) | undefined {
   if (!('default' in schema)) return defaultFactoryOf(schema)

@@ -42,6 +42,8 @@ export function bigInteger(options: SchemaOptions = {}): TUnsafe<bigint> {
       return text !== undefined && /^-?\d+$/.test(text) ? BigInt(text) : stored
     },
     operand: 'bigint',
+    toJson: (value: bigint) => value.toString(),
+    fromJson: (json) => (typeof json === 'string' && /^-?\d+$/.test(json) ? BigInt(json) : undefined),
   })
 }
 
@@ -50,6 +52,8 @@ export function binary(options: SchemaOptions = {}): TSchema & { static: Uint8Ar
   return withCodec(Type.Uint8Array(options), {
     encode: (value: Uint8Array) => value,
     decode: (stored) => stored,
+    toJson: base64,
+    fromJson: bytes,
   })
 }
 
@@ -95,6 +99,14 @@ export function dateTime(options: SchemaOptions & { stored?: 'iso' | 'fixed31' }
   })
 }
 
+const base64 = (value: Uint8Array): string => Buffer.from(value).toString('base64')
+
+const bytes = (json: unknown): Uint8Array | undefined =>
+  typeof json === 'string' ? Uint8Array.from(Buffer.from(json, 'base64')) : undefined
+
+const compareJson = (a: unknown, b: unknown): number =>
+  typeof a === 'number' && typeof b === 'number' ? a - b : String(a) < String(b) ? -1 : 1
+
 const isSetOf = (type: string) => (value: unknown) =>
   value instanceof Set && [...value].every((member) => typeof member === type)
 registerKind('StringSet', isSetOf('string'))
@@ -116,6 +128,12 @@ function setKind<T extends SetMember>(
       stored instanceof ValueSet && stored.type === type ? new Set(stored.members as T[]) : INVALID,
     absent: () => new Set<T>(),
     encodeMember: (member: T) => member,
+    toJson: (value: Set<T>) =>
+      [...value]
+        .map((member) => (member instanceof Uint8Array ? base64(member) : member))
+        .toSorted(compareJson),
+    fromJson: (json) =>
+      Array.isArray(json) ? new Set(type === 'BS' ? (json.map(bytes) as T[]) : (json as T[])) : undefined,
   })
 }
 

@@ -7,6 +7,7 @@ import {
   type KeyType,
 } from '../../../../src/common/data/model/model.ts'
 import { defineTable } from '../../../../src/common/data/model/table.ts'
+import { keyFunction } from '../../../../src/common/data/model/key-function.ts'
 import type { TableDataService } from '../../../../src/common/data/table-data-service.ts'
 import { entitiesTable, storyModel, type profileModel } from '../../../support/story-model.ts'
 
@@ -64,24 +65,25 @@ export async function calls(stories: Stories, profiles: Profiles): Promise<void>
 export function declarations(): void {
   const attributes = { id: Type.String(), o: Type.Optional(Type.String()), m: Type.Object({}) }
   const input = { name: 'x', table: entitiesTable, attributes } as const
+  const key = { pk: 'X#{id}', sk: 'X' } as const
   // @ts-expect-error an unknown attribute in a key template
   defineModel({ ...input, key: { pk: 'X#{idd}', sk: 'X' } })
   // @ts-expect-error an optional attribute in the primary key
   defineModel({ ...input, key: { pk: 'X#{id}', sk: 'O#{o}' } })
   // @ts-expect-error an object in the primary key
   defineModel({ ...input, key: { pk: 'X#{m}', sk: 'X' } })
+  // @ts-expect-error a key function of an optional attribute
+  defineModel({ ...input, key: { pk: keyFunction(['o'], () => 'x'), sk: 'X' } })
   // @ts-expect-error an object in an index key
-  defineModel({
-    ...input,
-    key: { pk: 'X#{id}', sk: 'X' },
-    indexes: { g: { index: 'gsi0', pk: '{m}', sk: 'X' } },
-  })
+  defineModel({ ...input, key, indexes: { g: { index: 'gsi0', pk: '{m}', sk: 'X' } } })
   // @ts-expect-error an index that the table has not
-  defineModel({
-    ...input,
-    key: { pk: 'X#{id}', sk: 'X' },
-    indexes: { g: { index: 'gsi9', pk: '{id}', sk: 'X' } },
-  })
+  defineModel({ ...input, key, indexes: { g: { index: 'gsi9', pk: '{id}', sk: 'X' } } })
+  // @ts-expect-error a joined attribute of an unknown one
+  defineModel({ ...input, key, joined: { j: { of: ['nope'] } } })
+  // @ts-expect-error an unknown immutable attribute
+  defineModel({ ...input, key, immutable: ['nope'] })
+  // @ts-expect-error a mutator that gives another type
+  defineModel({ ...input, key, mutate: { id: (id) => id.length } })
 }
 
 describe('the types that a declaration gives', () => {
