@@ -3,6 +3,7 @@ import { config as loadDotenv } from 'dotenv'
 import { buildApp } from './app.ts'
 import { ConfigError, loadConfig, type Config } from './config.ts'
 import type { DataEvent } from './common/data/data-context.ts'
+import { DataError } from './common/data/errors.ts'
 import { createDependencies } from './dependencies.ts'
 import { loadSamplePassengers } from './features/passengers/index.ts'
 import type { HttpServer } from './http-server.ts'
@@ -58,9 +59,16 @@ function describe(event: DataEvent): string {
   return `A query of ${event.model} by ${event.attributes.join(', ')} has no index and reads the table`
 }
 
+/** What the operator can mend is one sentence; anything else is a fault of the program and keeps its stack. */
+function explain(error: unknown): unknown {
+  if (error instanceof ConfigError) return error.message
+  if (!(error instanceof DataError)) return error
+  return `The data store cannot be used: ${error.message}; see DATA_BACKEND, SQLITE_PATH and DYNAMODB_ENDPOINT`
+}
+
 try {
   await start()
 } catch (error) {
-  console.error(error instanceof ConfigError ? error.message : error)
+  console.error(explain(error))
   process.exit(1)
 }

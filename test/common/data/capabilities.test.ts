@@ -630,7 +630,9 @@ describe('reads', () => {
     for await (const { id } of things.scan({ count: { gte: 5 } }, { segments: 4 })) seen.push(id)
     expect(seen.toSorted()).toEqual(['05', '06', '07', '08', '09', '10', '11', '12', '13', '14'])
     const started = performance.now()
-    for await (const _each of things.scan({}, { rate: 100 })) _each
+    let walked = 0
+    for await (const { id } of things.scan({}, { rate: 100 })) walked += id.length > 0 ? 1 : 0
+    expect(walked).toBe(15)
     expect(performance.now() - started).toBeGreaterThan(100)
     await expect(things.scan({}, { rate: 0 }).next()).rejects.toThrow('rate must be positive')
   })
@@ -678,7 +680,7 @@ describe('extension', () => {
         if (id === 'keep') throw new ValidationError('this one stays')
       },
       afterDelete: (id) => {
-        seen.push(`deleted ${String(id)}`)
+        seen.push(`deleted ${JSON.stringify(id)}`)
       },
       afterLoad: (entity) => ({ ...entity, count: entity.count + 100 }),
     })
@@ -686,7 +688,7 @@ describe('extension', () => {
     await hooked.save({ id: 'keep' })
     await expect(hooked.delete('keep')).rejects.toThrow('this one stays')
     await hooked.delete('1')
-    expect(seen).toEqual(['saved 1', 'saved keep', 'deleted 1'])
+    expect(seen).toEqual(['saved 1', 'saved keep', 'deleted "1"'])
     expect((await hooked.get('keep'))?.count).toBe(100)
     expect((await hooked.list()).items[0]?.count).toBe(100)
   })

@@ -16,12 +16,16 @@ export const passengersTable = defineTable({
 const text = (description: string, example: string) =>
   Type.String({ maxLength: 256, description, examples: [example] })
 
+const WITHOUT_CONTROLS = '[^\\u0000-\\u001f\\u007f]+$'
+/** An id is part of a path, and clients take `.` and `..` out of paths, encoded or not. */
+const PATH_SEGMENT = `^(?!\\.{1,2}$)${WITHOUT_CONTROLS}`
+
 /** Text that names something: not empty, without control characters. */
-const label = (maxLength: number, description: string, example: string) =>
+const label = (maxLength: number, description: string, example: string, pattern = `^${WITHOUT_CONTROLS}`) =>
   Type.String({
     minLength: 1,
     maxLength,
-    pattern: '^[^\\u0000-\\u001f\\u007f]+$',
+    pattern,
     description,
     examples: [example],
   })
@@ -35,8 +39,9 @@ export const passengerModel = defineModel({
   attributes: {
     id: label(
       128,
-      'The ticket for the first traveller on it; `{ticket}/2`, `{ticket}/3`, … for the others',
+      'The ticket for the first traveller on it; `{ticket}/2`, `{ticket}/3`, … for the others; not `.` or `..`',
       '24160',
+      PATH_SEGMENT,
     ),
     ticket: label(64, 'Ticket number; a ticket covers a party', '24160'),
     name: label(256, 'Name as on the passenger list', 'Allen, Miss Elisabeth Walton'),

@@ -63,7 +63,7 @@ export const listPassengers = {
       headers: ['Link'],
       examples: { page: { items: [examplePassenger], nextCursor: null } },
     }),
-    ...problems(400, 406, 429, 500, 503),
+    ...problems(400, 406, 414, 429, 500, 503),
   },
 }
 
@@ -76,7 +76,7 @@ export const getPassenger = {
   response: {
     200: jsonResponse(one, { description: 'The passenger', headers: ['ETag'], examples }),
     304: emptyResponse({ description: 'The client has this version already', headers: ['ETag'] }),
-    ...problems(400, 404, 406, 429, 500, 503),
+    ...problems(400, 404, 406, 414, 429, 500, 503),
   },
 }
 
@@ -95,7 +95,7 @@ export const createPassenger = {
       headers: ['Location', 'ETag', 'Idempotent-Replayed'],
       examples,
     }),
-    ...problems(400, 406, 409, 413, 415, 422, 429, 500, 503),
+    ...problems(400, 406, 409, 413, 414, 415, 422, 429, 500, 503),
   },
 }
 
@@ -115,7 +115,7 @@ export const createPassengerBatch = {
       headers: ['Idempotent-Replayed'],
       examples: { batch: { items: [examplePassenger] } },
     }),
-    ...problems(400, 406, 409, 413, 415, 422, 429, 500, 503),
+    ...problems(400, 406, 409, 413, 414, 415, 422, 429, 500, 503),
   },
 }
 
@@ -135,7 +135,7 @@ export const replacePassenger = {
       examples,
     }),
     201: jsonResponse(one, { description: 'The new passenger', headers: ['ETag', 'Location'], examples }),
-    ...problems(400, 404, 406, 412, 413, 415, 429, 500, 503),
+    ...problems(400, 404, 406, 412, 413, 414, 415, 429, 500, 503),
   },
 }
 
@@ -151,7 +151,7 @@ export const updatePassenger = {
   body: refTo<PatchPassengerDto>('PatchPassenger'),
   response: {
     200: jsonResponse(one, { description: 'The passenger as it is now', headers: ['ETag'], examples }),
-    ...problems(400, 404, 406, 409, 412, 413, 415, 429, 500, 503),
+    ...problems(400, 404, 406, 409, 412, 413, 414, 415, 429, 500, 503),
   },
 }
 
@@ -163,6 +163,6 @@ export const deletePassenger = {
   params,
   response: {
     204: emptyResponse({ description: 'The passenger was there, and is gone' }),
-    ...problems(400, 404, 406, 412, 429, 500, 503),
+    ...problems(400, 404, 406, 412, 413, 414, 415, 429, 500, 503),
   },
 }

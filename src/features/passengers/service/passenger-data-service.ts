@@ -10,7 +10,8 @@ export type NewPassenger = Omit<PassengerInput, 'id' | 'version'> & { readonly i
 
 /** Ids looked up at once for a free one: more than most parties. */
 const PARTY_PROBE = 12
-const MAX_ATTEMPTS = 5
+/** Of those who meet on a free id one gets it each time, so this many can add to a ticket at once. */
+const MAX_ATTEMPTS = 50
 
 /** Writes that must be done together with the passengers; given the passengers, since they may depend on them. */
 export type Companions = (passengers: readonly Passenger[]) => readonly PlannedWrite[]
