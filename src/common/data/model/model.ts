@@ -49,17 +49,10 @@ export type ItemType<M> = M extends Model<infer Item> ? Item : never
 export type InputType<M> = M extends Model<unknown, infer Input> ? Input : never
 export type KeyType<M> = M extends Model<unknown, unknown, infer Key> ? Key : never
 
-/** Attribute names with a meaning in filters or of our own. */
+/** Attribute names with a meaning in filters or of our own; `_w` is the DynamoDB backend's write token. */
 const RESERVED = new Set([
-  'and',
-  'or',
-  'not',
-  VERSION,
-  TYPE_MARKER,
-  SCHEMA_VERSION,
-  '__proto__',
-  'constructor',
-  'prototype',
+  ...['and', 'or', 'not', VERSION, TYPE_MARKER, SCHEMA_VERSION, '_w'],
+  ...['', '__proto__', 'constructor', 'prototype'],
 ])
 
 /**
@@ -82,7 +75,12 @@ export function defineModel<
   input: ModelInput<Name, P, IndexName, PK, SK, IX, J, V, T>,
 ): Model<ItemOf<P, J, V, T>, InputOf<P, J, V, T>, KeyOf<P, PK, SK>, keyof IX & string> {
   const { name, table, version, timestamps = false, storeAliases = true } = input
-  checkNames(name, [...Object.keys(input.attributes), ...Object.keys(input.joined ?? {})], timestamps)
+  const stored = Object.values<string | undefined>(input.storedAs ?? {}).map((each) => each ?? '')
+  checkNames(
+    name,
+    [...Object.keys(input.attributes), ...Object.keys(input.joined ?? {}), ...stored],
+    timestamps,
+  )
   const attributes = withSafeIntegers(input.attributes)
   const key = input.key as KeyTemplates
   const indexes = (input.indexes ?? {}) as Record<keyof IX & string, IndexTemplates>
