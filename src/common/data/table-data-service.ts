@@ -117,7 +117,7 @@ export class TableDataService<
   }
 
   override async count(filters?: Filters<Item>): Promise<number> {
-    return this.#reader.count((filters ?? {}))
+    return this.#reader.count(filters ?? {})
   }
 
   /** Every entity that passes the filters, read in parallel parts and no faster than asked; corrupt items are left out. */
