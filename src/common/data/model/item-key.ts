@@ -1,5 +1,6 @@
 import type { Model } from './model.ts'
-import { KeyTemplate, type TemplateValues } from './key-template.ts'
+import type { TemplateValues } from './key-formula.ts'
+import { KeyTemplate } from './key-template.ts'
 import type { KeySource } from './key-map.ts'
 
 /* Keys by hand: for tools, migrations and records that come from elsewhere. Services make keys by themselves. */
@@ -36,7 +37,8 @@ export function isMatch(model: Model, key: Readonly<Record<string, unknown>>): b
   const values = new Map<string, unknown>()
   for (const { attribute, template, raw } of sk ? [pk, sk] : [pk]) {
     const text = key[attribute.name]
-    if (raw) {
+    if (raw || !template.isExact) {
+      // Nothing to read back: any key will do that is there.
       if (text === undefined || text === '') return false
       continue
     }

@@ -1,4 +1,8 @@
-import type { KeyPart, TemplateValues } from './key-template.ts'
+/** A value as it is read back from a key. */
+export type KeyPart = string | number | boolean
+
+/** Attribute values by name. */
+export type TemplateValues = Readonly<Record<string, unknown>>
 
 /** How the text of a key comes from the attributes of an entity. */
 export interface KeyFormula {

@@ -1,5 +1,5 @@
 import type { KeyFormula } from './key-formula.ts'
-import type { TemplateValues } from './key-template.ts'
+import type { TemplateValues } from './key-formula.ts'
 
 /** A key that a template cannot say: `keyFunction(['createdAt'], ({ createdAt }) => createdAt.slice(0, 7))`. */
 export interface KeyFunction<Name extends string = string> {

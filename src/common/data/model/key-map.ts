@@ -2,7 +2,7 @@ import { ValidationError } from '../errors.ts'
 import type { Key, KeyValue, StoredRecord } from '../store/value.ts'
 import type { Field } from './field.ts'
 import { keyPair, keyValue, sources, type KeyPair, type KeySource, type KeyTemplates } from './key-source.ts'
-import type { TemplateValues } from './key-template.ts'
+import type { TemplateValues } from './key-formula.ts'
 import type { KeySchema, TableDefinition } from './table.ts'
 
 export { keyValue, sources, type KeyPair, type KeySource, type KeyTemplates } from './key-source.ts'

@@ -3,7 +3,8 @@ import type { KeyValue } from '../store/value.ts'
 import type { Field } from './field.ts'
 import type { KeyFormula } from './key-formula.ts'
 import { FunctionFormula, type KeyFunction } from './key-function.ts'
-import { KeyTemplate, type TemplateValues } from './key-template.ts'
+import type { TemplateValues } from './key-formula.ts'
+import { KeyTemplate } from './key-template.ts'
 import type { KeyAttribute, KeySchema } from './table.ts'
 
 /** One physical key attribute and where its value comes from. */

@@ -1,5 +1,5 @@
 import { ValidationError } from '../errors.ts'
-import type { KeyFormula } from './key-formula.ts'
+import type { KeyFormula, KeyPart, TemplateValues } from './key-formula.ts'
 import {
   decodeFloat,
   decodeInteger,
@@ -18,10 +18,6 @@ interface Placeholder {
 }
 
 type Part = string | Placeholder
-export type KeyPart = string | number | boolean
-
-/** The values of one template's placeholders by name. */
-export type TemplateValues = Readonly<Record<string, unknown>>
 
 const FORMATS: ReadonlySet<string> = new Set(['text', 'int', 'num'])
 
