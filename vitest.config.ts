@@ -1,11 +1,17 @@
 import { defineConfig } from 'vitest/config'
 
+/** What starts servers, kills processes or drives a browser: `npm run test:slow`. */
+export const SLOW = ['test/server/**/*.test.ts', 'test/browser/**/*.test.ts', 'test/**/kill.test.ts']
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    exclude: SLOW,
     pool: 'forks',
-    // Worker threads started by the code under test load TypeScript as well.
+    // Processes that a test starts from TypeScript, and worker threads, load it as the tests do.
     execArgv: ['--import', 'tsx'],
     testTimeout: 20_000,
+    hookTimeout: 30_000,
+    coverage: { provider: 'v8', include: ['src/**/*.ts'], exclude: ['src/server.ts'] },
   },
 })

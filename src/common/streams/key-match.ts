@@ -1,7 +1,7 @@
 import { valuesEqual } from '../data/expressions/equality.ts'
 import type { Entity } from '../data/model/entity-codec.ts'
 import { sources, type KeySource } from '../data/model/key-map.ts'
-import type { KeyPart } from '../data/model/key-template.ts'
+import type { KeyPart } from '../data/model/key-formula.ts'
 import type { Model } from '../data/model/model.ts'
 import { typeOf, type Key, type KeyValue } from '../data/store/value.ts'
 

@@ -1,0 +1,7 @@
+import { defineConfig, mergeConfig } from 'vitest/config'
+import base, { SLOW } from './vitest.config.ts'
+
+export default mergeConfig(
+  { ...base, test: { ...base.test, include: [], exclude: [] } },
+  defineConfig({ test: { include: SLOW, testTimeout: 90_000, hookTimeout: 60_000, fileParallelism: false } }),
+)
