@@ -82,7 +82,7 @@ export interface PluginsOptions {
   readonly drain?: DrainState
 }
 
-const RATE_LIMIT_EXEMPT = ['/health/', DOCS_PREFIX, '/openapi.json']
+const RATE_LIMIT_EXEMPT = ['/health/', '/version', DOCS_PREFIX, '/openapi.json']
 
 /** Registers every app-wide plugin, in the order in which their hooks are to run. Features come after. */
 export async function registerPlugins(app: HttpServer, options: PluginsOptions): Promise<void> {

@@ -28,7 +28,9 @@ async function start(): Promise<void> {
     logger.info('Closed')
   })
   const loaded =
-    (config.LOAD_SAMPLE ?? config.DATA_BACKEND === 'sqlite') ? await loadSamplePassengers(dependencies.data) : 0
+    (config.LOAD_SAMPLE ?? config.DATA_BACKEND === 'sqlite')
+      ? await loadSamplePassengers(dependencies.data)
+      : 0
   const address = await listen(app, config)
   for (const line of greeting(config, address, loaded)) logger.info(line)
 }
@@ -38,9 +40,12 @@ async function listen(app: HttpServer, { HOST: host, PORT: port }: Config): Prom
     return await app.listen({ host, port, listenTextResolver: () => 'Accepting connections' })
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    if (code === 'EADDRINUSE') throw new ConfigError(`Port ${port} of ${host} is in use: set PORT to another one`)
-    if (code === 'EACCES') throw new ConfigError(`Port ${port} of ${host} may not be used: set PORT to one above 1023`)
-    if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL') throw new ConfigError(`HOST ${host} is no address of this machine`)
+    if (code === 'EADDRINUSE')
+      throw new ConfigError(`Port ${port} of ${host} is in use: set PORT to another one`)
+    if (code === 'EACCES')
+      throw new ConfigError(`Port ${port} of ${host} may not be used: set PORT to one above 1023`)
+    if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL')
+      throw new ConfigError(`HOST ${host} is no address of this machine`)
     throw error
   }
 }

@@ -31,7 +31,7 @@ const LIVE = {
   ...operation('getLiveness', 'Is the process alive', 'Asks nothing of any dependency. Restart on failure.'),
   response: {
     200: jsonResponse(StatusSchema('ok'), { description: 'Alive', examples: { ok: { status: 'ok' } } }),
-    ...problems(400),
+    ...problems(400, 414),
   },
 }
 
@@ -46,7 +46,7 @@ const READY = {
       description: 'Ready',
       examples: { ready: { status: 'ready' } },
     }),
-    ...problems(400, 503),
+    ...problems(400, 414, 503),
   },
 }
 
@@ -60,7 +60,7 @@ const VERSION = {
       }),
       { description: 'The version', examples: { version: { version: '1.0.0', build: 'dev' } } },
     ),
-    ...problems(400),
+    ...problems(400, 414),
   },
 }
 

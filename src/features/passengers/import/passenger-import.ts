@@ -1,17 +1,15 @@
-import { Readable } from 'node:stream'
-import { CsvError, parse, type Parser } from 'csv-parse'
+import type { Readable } from 'node:stream'
 import { ValidationError } from '../../../common/data/errors.ts'
 import { PartyCounter } from '../service/passenger-id.ts'
 import type { PassengerDataService } from '../service/passenger-data-service.ts'
+import { csvRecords } from './csv-records.ts'
 import { CsvRowError, readHeader, readRow, type ColumnMap } from './passenger-csv.ts'
 
 /** Rows stored together: one call's worth of keys to look up, four of DynamoDB's batches. */
 const BATCH_ROWS = 100
-/** A row longer than this is a file that is not CSV. */
-const MAX_ROW_BYTES = 64 * 1024
 
 export interface RefusedRow {
-  /** Line of the file, the header being row 1. */
+  /** Line of the file on which the row begins, the header being row 1. */
   readonly row: number
   readonly reason: string
 }
@@ -64,11 +62,12 @@ export async function importPassengers(
 
   let columns: ColumnMap | undefined
   try {
-    for await (const { cells, row, error } of rows(input)) {
-      if (error !== undefined) {
-        refuse(row, error)
-      } else if (columns === undefined) {
+    for await (const { cells, row, error } of csvRecords(typeof input === 'string' ? [input] : input)) {
+      if (columns === undefined) {
+        if (error !== undefined) throw new CsvRowError(`This is not a passenger list: the header ${error}`)
         columns = readHeader(cells)
+      } else if (error !== undefined) {
+        refuse(row, error)
       } else {
         const prepared = prepare(service, cells, columns, parties)
         if (typeof prepared === 'string') {
@@ -109,41 +108,4 @@ function prepare(
     }
     throw error
   }
-}
-
-interface CsvRow {
-  readonly cells: readonly string[]
-  readonly row: number
-  /** Why the row could not be read as CSV; `cells` is empty then. */
-  readonly error?: string
-}
-
-async function* rows(input: Readable | string): AsyncGenerator<CsvRow> {
-  const unreadable: CsvRow[] = []
-  const parser: Parser = parse({
-    bom: true,
-    info: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    max_record_size: MAX_ROW_BYTES,
-    skip_records_with_error: true,
-    on_skip: (error?: CsvError) => {
-      unreadable.push({
-        cells: [],
-        row: Number(error?.lines ?? 0),
-        error: error?.message ?? 'is not CSV',
-      })
-    },
-  })
-  const source = typeof input === 'string' ? Readable.from([input]) : input
-  source.on('error', (error) => parser.destroy(error))
-  source.pipe(parser)
-  for await (const { record, info } of parser as AsyncIterable<{
-    record: string[]
-    info: { lines: number }
-  }>) {
-    yield* unreadable.splice(0)
-    yield { cells: record, row: info.lines }
-  }
-  yield* unreadable
 }

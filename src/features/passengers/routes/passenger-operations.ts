@@ -37,6 +37,15 @@ const IdempotencyHeaders = Type.Object({
   ),
 })
 
+const condition = (description: string) =>
+  Type.Optional(Type.String({ description, examples: ['"1799783680"'] }))
+
+/** How a write is made conditional on a version. */
+const WriteHeaders = Type.Object({
+  'if-match': condition('Only if the passenger still has this ETag; `*` for any'),
+  'if-none-match': condition('`*`: only if there is no such passenger'),
+})
+
 const word = (description: string, example: string, maxLength = 16) =>
   Type.Optional(Type.String({ minLength: 1, maxLength, description, examples: [example] }))
 
@@ -73,6 +82,7 @@ export const getPassenger = {
   description: 'One passenger by id. The id may contain slashes, as they are or percent-encoded.',
   tags,
   params,
+  headers: Type.Object({ 'if-none-match': condition('Answers 304 when the passenger still has this ETag') }),
   response: {
     200: jsonResponse(one, { description: 'The passenger', headers: ['ETag'], examples }),
     304: emptyResponse({ description: 'The client has this version already', headers: ['ETag'] }),
@@ -127,6 +137,7 @@ export const replacePassenger = {
     '`If-None-Match: *` on there being none.',
   tags,
   params,
+  headers: WriteHeaders,
   body: refTo<CreatePassengerDto>('CreatePassenger'),
   response: {
     200: jsonResponse(one, {
@@ -148,6 +159,7 @@ export const updatePassenger = {
   tags,
   consumes: ['application/merge-patch+json', 'application/json'],
   params,
+  headers: WriteHeaders,
   body: refTo<PatchPassengerDto>('PatchPassenger'),
   response: {
     200: jsonResponse(one, { description: 'The passenger as it is now', headers: ['ETag'], examples }),
@@ -161,6 +173,7 @@ export const deletePassenger = {
   description: 'Removes the passenger; with `If-Match`, only the version named.',
   tags,
   params,
+  headers: WriteHeaders,
   response: {
     204: emptyResponse({ description: 'The passenger was there, and is gone' }),
     ...problems(400, 404, 406, 412, 413, 414, 415, 429, 500, 503),

@@ -1,0 +1,80 @@
+import { createRequire } from 'node:module'
+
+export interface MediaType {
+  readonly schema: object
+  readonly examples?: Readonly<Record<string, { readonly value: unknown }>>
+}
+
+export interface DocumentedResponse {
+  readonly description: string
+  readonly headers?: Readonly<Record<string, object>>
+  readonly content?: Readonly<Record<string, MediaType>>
+}
+
+export interface Operation {
+  readonly operationId: string
+  readonly summary: string
+  readonly description: string
+  readonly tags: readonly string[]
+  readonly parameters?: readonly {
+    readonly name: string
+    readonly in: string
+    readonly example?: unknown
+    readonly description?: string
+  }[]
+  readonly requestBody?: { readonly content: Readonly<Record<string, MediaType>> }
+  readonly responses: Readonly<Record<string, DocumentedResponse>>
+}
+
+export interface OpenApiDocument {
+  readonly openapi: string
+  readonly tags: readonly { readonly name: string }[]
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
+  readonly components: { readonly schemas: Readonly<Record<string, object>> }
+}
+
+interface Validate {
+  (data: unknown): boolean
+  readonly errors?: readonly object[] | null
+}
+interface Ajv {
+  addSchema(schema: object, key: string): Ajv
+  compile(schema: object): Validate
+}
+
+// Fastify's own Ajv: OpenAPI 3.1 schemas are of the 2020-12 dialect.
+const fromFastify = createRequire(createRequire(import.meta.url).resolve('@fastify/ajv-compiler'))
+const { default: Ajv2020 } = fromFastify('ajv/dist/2020.js') as { default: new (options: object) => Ajv }
+const { default: addFormats } = fromFastify('ajv-formats') as { default: (ajv: Ajv) => void }
+
+/** Checks data against schemas of the document, `$ref`s and all. */
+export class DocumentSchemas {
+  readonly #ajv: Ajv
+  readonly #compiled = new Map<object, Validate>()
+
+  constructor(document: OpenApiDocument) {
+    this.#ajv = new Ajv2020({ allErrors: true, strict: false })
+    addFormats(this.#ajv)
+    this.#ajv.addSchema(document, 'document')
+  }
+
+  /** What does not fit; empty when all does. */
+  errors(schema: object, data: unknown): readonly object[] {
+    const absolute = JSON.parse(
+      JSON.stringify(schema).replaceAll('"$ref":"#/', '"$ref":"document#/'),
+    ) as object
+    const validate = this.#compiled.get(schema) ?? this.#ajv.compile(absolute)
+    this.#compiled.set(schema, validate)
+    return validate(data) ? [] : (validate.errors ?? [])
+  }
+}
+
+/** The operation that a request is one of, by its path template. */
+export function operationAt(document: OpenApiDocument, method: string, url: string): Operation | undefined {
+  const path = url.split('?', 1)[0] ?? ''
+  const templates = Object.keys(document.paths)
+  const template = document.paths[path]
+    ? path
+    : templates.find((each) => each.endsWith('/{id}') && path.startsWith(each.slice(0, -'{id}'.length)))
+  return template === undefined ? undefined : document.paths[template]?.[method.toLowerCase()]
+}

@@ -1,0 +1,244 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { InjectOptions, LightMyRequestResponse } from 'fastify'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { aPassenger, aTicket, create, createAll, PASSENGERS, pathOf } from '../support/passengers.ts'
+import { startTestApp, type TestApp } from '../support/test-app.ts'
+import { DocumentSchemas, operationAt, type OpenApiDocument, type Operation } from './openapi-document.ts'
+
+let test: TestApp
+let document: OpenApiDocument
+let schemas: DocumentSchemas
+let operations: readonly Operation[]
+beforeAll(async () => {
+  test = await startTestApp({ RATE_LIMIT_MAX: '100000' })
+  document = (await test.app.inject('/openapi.json')).json<OpenApiDocument>()
+  schemas = new DocumentSchemas(document)
+  operations = Object.values(document.paths).flatMap((path) => Object.values(path))
+})
+afterAll(() => test.close())
+
+const NOTEWORTHY = ['etag', 'location', 'link', 'x-request-id', 'idempotent-replayed', 'retry-after']
+
+/** A request whose URL is a text. */
+type Request = InjectOptions & { readonly url: string }
+
+/** One request for each answer that the operations document and a client can bring about, in order. */
+async function session(): Promise<Request[]> {
+  const { app } = test
+  await createAll(
+    app,
+    Array.from({ length: 3 }, () => aPassenger({ pclass: 2 })),
+  )
+  const { passenger, etag } = await create(app, { fare: 211.3375, age: 0.9167 })
+  const [one, gone, fresh] = [pathOf(passenger.id), aTicket(), aPassenger()]
+  const key = { 'idempotency-key': 'session' }
+  const stale = { 'if-match': '"0"' }
+  const xml = { accept: 'application/xml' }
+  const csv = { 'content-type': 'text/csv' }
+  const large = { ...aPassenger(), homeDest: 'x'.repeat(1_100_000) }
+  const batch = (items: readonly object[]) =>
+    ({ method: 'POST', url: `${PASSENGERS}/batch`, payload: { items } }) as const
+  const post = (payload: object) => ({ method: 'POST', url: PASSENGERS, payload }) as const
+  const put = (url: string, payload: object) => ({ method: 'PUT', url, payload }) as const
+  const patch = (url: string, payload: object) => ({ method: 'PATCH', url, payload }) as const
+  const long = `?x=${'x'.repeat(9000)}`
+  return [
+    { url: '/health/live' },
+    { url: '/health/ready' },
+    { url: '/version' },
+    { url: '/version?x=1' },
+    { url: '/health/live?x=1' },
+    { url: '/health/ready?x=1' },
+    { url: PASSENGERS },
+    { url: `${PASSENGERS}?pclass=2&limit=1` },
+    { url: `${PASSENGERS}?limit=0` },
+    { url: PASSENGERS, headers: xml },
+    { url: one },
+    { url: one, headers: { 'if-none-match': etag } },
+    { url: one, headers: { 'if-none-match': 'x' } },
+    { url: one, headers: xml },
+    { url: pathOf('nobody') },
+    post(aPassenger({ id: 'SC/AH 29037' })),
+    { ...post(fresh), headers: key },
+    { ...post(fresh), headers: key },
+    { ...post(aPassenger()), headers: key },
+    post(aPassenger({ id: passenger.id })),
+    post({}),
+    post(large),
+    { ...post(fresh), headers: xml },
+    { method: 'POST', url: PASSENGERS, headers: csv, payload: 'a' },
+    batch([aPassenger(), aPassenger()]),
+    { ...batch([fresh]), headers: key },
+    { ...batch([aPassenger()]), headers: key },
+    batch([]),
+    batch([aPassenger({ id: passenger.id })]),
+    batch([large]),
+    { ...batch([fresh]), headers: xml },
+    { method: 'POST', url: `${PASSENGERS}/batch`, headers: csv, payload: 'a' },
+    put(pathOf(gone), aPassenger()),
+    put(one, aPassenger({ age: 30 })),
+    put(one, {}),
+    put(`${PASSENGERS}/`, aPassenger()),
+    { ...put(one, aPassenger()), headers: xml },
+    { ...put(one, aPassenger()), headers: stale },
+    put(one, large),
+    { method: 'PUT', url: one, headers: csv, payload: 'a' },
+    patch(one, { age: null }),
+    patch(one, { age: 'x' }),
+    patch(pathOf('nobody'), { age: 1 }),
+    { ...patch(one, { age: 2 }), headers: xml },
+    { ...patch(one, { age: 2 }), headers: stale },
+    patch(one, large),
+    { method: 'PATCH', url: one, headers: csv, payload: 'a' },
+    { method: 'DELETE', url: one, headers: stale },
+    { method: 'DELETE', url: one, headers: csv, payload: 'a' },
+    { ...patch(one, large), method: 'DELETE' },
+    { method: 'DELETE', url: one, headers: xml },
+    { method: 'DELETE', url: `${one}?x=1` },
+    { method: 'DELETE', url: pathOf(gone) },
+    { method: 'DELETE', url: pathOf(gone) },
+    { url: PASSENGERS + long },
+    { url: one + long },
+    { ...post(fresh), url: PASSENGERS + long },
+    { ...batch([fresh]), url: `${PASSENGERS}/batch${long}` },
+    put(one + long, fresh),
+    patch(one + long, {}),
+    { method: 'DELETE', url: one + long },
+  ]
+}
+
+/** The status is in the document, and so are its headers; the body fits the schema that stands there. */
+function expectDocumented({ operationId, responses }: Operation, response: LightMyRequestResponse): void {
+  const { statusCode, headers, body } = response
+  const where = `${operationId} ${statusCode}`
+  const documented = responses[String(statusCode)]
+  if (!documented) throw new Error(`${where} is not documented: ${body}`)
+  const named = Object.keys(documented.headers ?? {}).map((header) => header.toLowerCase())
+  expect(named, where).toEqual(
+    expect.arrayContaining(NOTEWORTHY.filter((name) => headers[name] !== undefined)),
+  )
+  if (body === '') {
+    expect(documented.content, where).toBeUndefined()
+    return
+  }
+  const type = String(headers['content-type']).split(';', 1)[0] ?? ''
+  const schema = documented.content?.[type]?.schema
+  if (!schema) throw new Error(`${where} is not documented as ${type}`)
+  expect(schemas.errors(schema, response.json()), where).toEqual([])
+}
+
+describe('/openapi.json', () => {
+  it('is valid OpenAPI 3.1 by the strict rules of Redocly', () => {
+    expect(document.openapi).toMatch(/^3\.1\.\d$/)
+    const folder = mkdtempSync(join(tmpdir(), 'openapi-'))
+    const file = join(folder, 'openapi.json')
+    writeFileSync(file, JSON.stringify(document))
+    const redocly = join(
+      dirname(createRequire(import.meta.url).resolve('@redocly/cli/package.json')),
+      'bin',
+      'cli.js',
+    )
+    const root = join(import.meta.dirname, '..', '..')
+    const { status, stdout, stderr } = spawnSync(process.execPath, [redocly, 'lint', file], {
+      encoding: 'utf8',
+      cwd: root,
+      env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
+    })
+    rmSync(folder, { recursive: true })
+    expect(status, stdout + stderr).toBe(0)
+  })
+
+  it('describes every operation with id, summary, description and one known tag', () => {
+    const tags = document.tags.map(({ name }) => name)
+    expect(operations.map(({ operationId }) => operationId).sort()).toEqual([
+      'createPassenger',
+      'createPassengerBatch',
+      'deletePassenger',
+      'getLiveness',
+      'getPassenger',
+      'getReadiness',
+      'getVersion',
+      'listPassengers',
+      'replacePassenger',
+      'updatePassenger',
+    ])
+    for (const { operationId, summary, description, tags: own } of operations) {
+      expect(summary, operationId).toMatch(/^[A-Z].*[^.]$/)
+      expect(description, operationId).toMatch(/^[A-Z][^]*\.$/)
+      expect(own, operationId).toHaveLength(1)
+      expect(tags, operationId).toContain(own[0])
+    }
+  })
+
+  it('has an example for every body, asked or answered, and each fits its schema', () => {
+    for (const { operationId, responses, requestBody } of operations) {
+      for (const [status, { content = {} }] of Object.entries(responses)) {
+        for (const { schema, examples = {} } of Object.values(content)) {
+          expect(Object.keys(examples), `${operationId} ${status}`).not.toEqual([])
+          for (const { value } of Object.values(examples))
+            expect(schemas.errors(schema, value), `${operationId} ${status}`).toEqual([])
+        }
+      }
+      expect(Object.keys(requestBody?.content ?? { none: {} }), operationId).not.toEqual([])
+    }
+    for (const [name, schema] of Object.entries(document.components.schemas)) {
+      const { properties = {} } = schema as { properties?: Record<string, { examples?: readonly unknown[] }> }
+      for (const [property, { examples }] of Object.entries(properties).filter(([each]) => each !== 'errors'))
+        expect(examples, `${name}.${property}`).toHaveLength(1)
+    }
+  })
+
+  it('explains every parameter and gives an example of it, but for the cursor, which is opaque', () => {
+    for (const { operationId, parameters = [] } of operations) {
+      for (const parameter of parameters) {
+        expect(parameter.description, `${operationId} ${parameter.name}`).toBeTruthy()
+        if (parameter.name !== 'cursor')
+          expect(parameter.example, `${operationId} ${parameter.name}`).toBeDefined()
+      }
+    }
+  })
+
+  it('documents every answer of a session, its headers and its body', async () => {
+    const seen = new Map<string, Set<string>>()
+    for (const options of await session()) {
+      const operation = operationAt(document, options.method ?? 'GET', options.url)
+      if (!operation) throw new Error(`No operation for ${options.method ?? 'GET'} ${options.url}`)
+      const response = await test.app.inject(options)
+      expectDocumented(operation, response)
+      const statuses = seen.get(operation.operationId) ?? new Set()
+      seen.set(operation.operationId, statuses.add(String(response.statusCode)))
+    }
+    // What no client can bring about here: too many requests, a lost race, a failing store.
+    const beyond = new Set(['429', '500', '503'])
+    for (const { operationId, responses } of operations) {
+      const expected = Object.keys(responses).filter((status) => !beyond.has(status))
+      const lost = operationId === 'updatePassenger' ? ['409'] : []
+      expect([...(seen.get(operationId) ?? []), ...lost].sort(), operationId).toEqual(expected.sort())
+    }
+  })
+
+  it('documents too many requests as they are answered', async () => {
+    const limited = await startTestApp({ RATE_LIMIT_MAX: '1' })
+    await limited.app.inject(PASSENGERS)
+    const response = await limited.app.inject(PASSENGERS)
+    await limited.close()
+    expect(response.statusCode).toBe(429)
+    const documented = operationAt(document, 'GET', PASSENGERS)?.responses['429']
+    expect(Object.keys(documented?.headers ?? {})).toContain('Retry-After')
+    const schema = documented?.content?.['application/problem+json']?.schema ?? {}
+    expect(schemas.errors(schema, response.json())).toEqual([])
+  })
+
+  it('has schemas that refuse what is wrong', () => {
+    const schema = { $ref: '#/components/schemas/Passenger' }
+    const good = operations.find(({ operationId }) => operationId === 'getPassenger')?.responses['200']
+      ?.content?.['application/json']?.examples?.passenger?.value
+    expect(schemas.errors(schema, good)).toEqual([])
+    expect(schemas.errors(schema, { ...(good as object), fare: '7.25' })).not.toEqual([])
+    expect(schemas.errors(schema, { ...(good as object), version: 1 })).not.toEqual([])
+  })
+})
