@@ -108,6 +108,7 @@ async function session(): Promise<Request[]> {
     put(one + long, fresh),
     patch(one + long, {}),
     { method: 'DELETE', url: one + long },
+    ...['/health/live', '/health/ready', '/version'].map((path) => ({ url: path + long })),
   ]
 }
 

@@ -1,0 +1,70 @@
+import type { Machine } from './machine.ts'
+import type { Measured } from './measure-http.ts'
+import type { Row } from './rows.ts'
+
+export interface RowResult extends Measured {
+  readonly row: Row
+}
+
+export type Verdict = 'pass' | 'over' | 'none'
+
+export function verdictOf({ row, ratio }: RowResult): Verdict {
+  if (!row.budget) return 'none'
+  return ratio <= row.budget.limit ? 'pass' : 'over'
+}
+
+export function machineLines({ date, commit, machine, load, node, versions }: Machine): string[] {
+  const packages = Object.entries(versions).map(([name, version]) => `${name} ${version}`)
+  return [
+    `${date}, commit ${commit}`,
+    `${machine}, load ${load}`,
+    `Node ${node}, ${packages.join(', ')}`,
+    'The service: every plugin on, the access log through its own logger to the null device, 32 connections.',
+    'CPU microseconds an operation, all threads; ratio: median of the rounds, with the smallest and the largest.',
+  ]
+}
+
+const WIDTHS: readonly number[] = [32, 9, 9, 8, 14, 15, 10, 10, 10]
+const HEADINGS = [
+  '',
+  'base us',
+  'ours us',
+  'ratio',
+  'min-max',
+  'budget',
+  'measured',
+  'base KB',
+  'ours KB',
+] as const
+
+export const headingLine = (): string => line(HEADINGS)
+
+export function rowLine(result: RowResult): string {
+  const { row, baseMicros, ourMicros, ratio, spread, operations, baseKilobytes, ourKilobytes } = result
+  return line([
+    row.title,
+    rounded(baseMicros),
+    rounded(ourMicros),
+    ratio.toFixed(2),
+    spread.map((value) => value.toFixed(2)).join('-'),
+    budgetText(result),
+    String(operations),
+    rounded(baseKilobytes),
+    rounded(ourKilobytes),
+  ])
+}
+
+/** `3 pass`; with a limit to come, `5 pass (2.5)`. */
+function budgetText(result: RowResult): string {
+  const { budget } = result.row
+  if (!budget) return '-'
+  const next = budget.next === undefined ? '' : ` (${budget.next})`
+  return `${budget.limit} ${verdictOf(result)}${next}`
+}
+
+const rounded = (value: number): string => value.toFixed(value < 100 ? 1 : 0)
+
+const line = (cells: readonly string[]): string =>
+  cells
+    .map((cell, index) => (index === 0 ? cell.padEnd(WIDTHS[index] ?? 0) : cell.padStart(WIDTHS[index] ?? 0)))
+    .join('')
