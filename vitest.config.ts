@@ -1,7 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
 /** What starts servers, kills processes or drives a browser: `npm run test:slow`. */
-export const SLOW = ['test/server/**/*.test.ts', 'test/browser/**/*.test.ts', 'test/**/kill.test.ts']
+export const SLOW = [
+  'test/server/**/*.test.ts',
+  'test/browser/**/*.test.ts',
+  'test/common/data/store/postgres/**/*.test.ts',
+  'test/**/kill.test.ts',
+]
 
 export default defineConfig({
   test: {

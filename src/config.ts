@@ -36,9 +36,9 @@ export const ConfigSchema = Type.Object({
     description: 'What `/version` answers; empty for the package version',
   }),
   BUILD_VERSION: Type.String({ default: 'dev', description: 'The build that `/version` names' }),
-  DATA_BACKEND: Type.Union([Type.Literal('sqlite'), Type.Literal('dynamodb')], {
+  DATA_BACKEND: Type.Union([Type.Literal('sqlite'), Type.Literal('dynamodb'), Type.Literal('postgres')], {
     default: 'sqlite',
-    description: 'Where data is kept: `sqlite` (embedded) or `dynamodb`',
+    description: 'Where data is kept: `sqlite` (embedded), `dynamodb` or `postgres`',
   }),
   SQLITE_PATH: Type.String({
     default: '.data/bulkhead.db',
@@ -47,11 +47,17 @@ export const ConfigSchema = Type.Object({
   DYNAMODB_ENDPOINT: Type.Optional(
     Type.String({ pattern: '^https?://.+', description: 'A DynamoDB-protocol server other than AWS' }),
   ),
+  DATABASE_URL: Type.Optional(
+    Type.String({
+      pattern: '^postgres(ql)?://.+',
+      description: 'The PostgreSQL database, such as `postgres://user:password@host:5432/name`',
+    }),
+  ),
   AWS_REGION: Type.String({ default: 'us-east-1', description: 'Region of the DynamoDB tables' }),
   CREATE_TABLES: Type.Optional(
     flag({
       description:
-        'Create missing tables at start; by default on SQLite and where `DYNAMODB_ENDPOINT` is set',
+        'Create missing tables at start; by default on SQLite, on PostgreSQL and where `DYNAMODB_ENDPOINT` is set',
     }),
   ),
   LOAD_SAMPLE: Type.Optional(
@@ -65,7 +71,8 @@ export const ConfigSchema = Type.Object({
   CURSOR_SECRET: Type.Optional(
     Type.String({
       minLength: 16,
-      description: 'Key material for page cursors, the same in every process; SQLite keeps one of its own',
+      description:
+        'Key material for page cursors, the same in every process; SQLite and PostgreSQL keep one of their own',
     }),
   ),
   CORS_ALLOWED_ORIGINS: Type.String({
@@ -155,7 +162,7 @@ function describe(
   const properties: Readonly<Record<string, TSchema>> = ConfigSchema.properties
   const names = [...new Set(problems.map(([name]) => name))]
   const lines = names.map((name) => {
-    const shown = name.includes('SECRET') ? 'the value given' : `'${environment[name] ?? ''}'`
+    const shown = /SECRET|URL/.test(name) ? 'the value given' : `'${environment[name] ?? ''}'`
     return `  ${name}: ${shown} is not ${expected(properties[name] ?? {})}`
   })
   return `Bad configuration:\n${lines.join('\n')}`

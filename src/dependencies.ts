@@ -31,7 +31,10 @@ export async function createDependencies(
 ): Promise<Dependencies> {
   const { store, cursorSecret } = await createBackend(config)
   const data: DataContext = { store, cursors: new CursorCodec(cursorKey(config, cursorSecret)), observe }
-  if (config.CREATE_TABLES ?? (config.DATA_BACKEND === 'sqlite' || config.DYNAMODB_ENDPOINT !== undefined)) {
+  if (
+    config.CREATE_TABLES ??
+    (config.DATA_BACKEND !== 'dynamodb' || config.DYNAMODB_ENDPOINT !== undefined)
+  ) {
     for (const table of tables) await store.createTable(table)
   }
   return { data, checkReady: () => store.ping(), close: () => store.close() }
@@ -45,6 +48,17 @@ async function createBackend(config: Config): Promise<Backend> {
     const { SqliteStore } = await import('./common/data/store/sqlite/sqlite-store.ts')
     const store = SqliteStore.open({ path: config.SQLITE_PATH, tableName })
     return { store, cursorSecret: store.secret('cursor') }
+  }
+  if (config.DATA_BACKEND === 'postgres') {
+    if (config.DATABASE_URL === undefined) {
+      throw new ConfigError('Bad configuration:\n  DATABASE_URL: needed with DATA_BACKEND=postgres')
+    }
+    const { PostgresStore } = await import('./common/data/store/postgres/postgres-store.ts')
+    const store = PostgresStore.open({ connectionString: config.DATABASE_URL, tableName })
+    return {
+      store,
+      cursorSecret: config.CURSOR_SECRET === undefined ? await store.secret('cursor') : undefined,
+    }
   }
   const { createDynamoDbClient, isLoopback } = await import('./common/data/store/dynamodb/client.ts')
   const { DynamoDbStore } = await import('./common/data/store/dynamodb/dynamodb-store.ts')

@@ -51,7 +51,9 @@ async function listen(app: HttpServer, { HOST: host, PORT: port }: Config): Prom
 }
 
 function greeting({ DATA_BACKEND, SQLITE_PATH }: Config, address: string, loaded: number): string[] {
-  const where = DATA_BACKEND === 'sqlite' ? `SQLite in ${SQLITE_PATH}` : 'DynamoDB'
+  const where = { sqlite: `SQLite in ${SQLITE_PATH}`, dynamodb: 'DynamoDB', postgres: 'PostgreSQL' }[
+    DATA_BACKEND
+  ]
   return [
     `Data is kept by ${where}${loaded > 0 ? `; ${loaded} sample passengers loaded` : ''}`,
     `API:  ${address}/api/v1/passengers`,
@@ -68,7 +70,7 @@ function describe(event: DataEvent): string {
 function explain(error: unknown): unknown {
   if (error instanceof ConfigError) return error.message
   if (!(error instanceof DataError)) return error
-  return `The data store cannot be used: ${error.message}; see DATA_BACKEND, SQLITE_PATH and DYNAMODB_ENDPOINT`
+  return `The data store cannot be used: ${error.message}; see DATA_BACKEND, SQLITE_PATH, DATABASE_URL and DYNAMODB_ENDPOINT`
 }
 
 try {

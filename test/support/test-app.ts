@@ -37,6 +37,13 @@ export const onDynamoDb = ({ endpoint }: Pick<DynamoDbServer, 'endpoint'>): Envi
   APP_NAMESPACE: `t${randomBytes(5).toString('hex')}`,
 })
 
+/** Tables of its own in a PostgreSQL database. */
+const onPostgres = (databaseUrl: string): Environment => ({
+  DATA_BACKEND: 'postgres',
+  DATABASE_URL: databaseUrl,
+  APP_NAMESPACE: `t${randomBytes(5).toString('hex')}`,
+})
+
 /** The app of the suite that is running; it has been started when the tests run. */
 export type CurrentApp = () => HttpServer
 
@@ -59,6 +66,15 @@ export async function onEveryBackend(
   describe('on SQLite', () => {
     suite(
       lifetime(() => startTestApp(environment)),
+      { tellsNewFromOld: true },
+    )
+  })
+
+  const databaseUrl = process.env['DATABASE_URL']
+  if (databaseUrl === undefined) console.info('Skipping PostgreSQL: DATABASE_URL is not set')
+  describe.skipIf(databaseUrl === undefined)('on PostgreSQL', () => {
+    suite(
+      lifetime(() => startTestApp({ ...onPostgres(databaseUrl ?? ''), ...environment })),
       { tellsNewFromOld: true },
     )
   })

@@ -1,0 +1,100 @@
+import type { TableDefinition } from '../../model/table.ts'
+import type { TableNameResolver } from '../../table-name.ts'
+import type { Store, StoreTable, TransactionWrite } from '../store.ts'
+import { changeCatalog } from './catalog.ts'
+import { Database, type PoolOptions } from './database.ts'
+import { layoutTable } from './layout.ts'
+import { readSecret } from './meta.ts'
+import { LIMITS, PostgresTable, requireAtMost } from './postgres-table.ts'
+import { createTable } from './schema.ts'
+import { TableSql } from './table-sql.ts'
+import { planTransaction, planWrite, requireDifferent } from './write-plan.ts'
+import { Writer } from './writer.ts'
+
+export interface PostgresStoreOptions {
+  /** `postgres://user:password@host:port/database`, with what else libpq's URLs can say, such as `?sslmode=require`. */
+  readonly connectionString: string
+  readonly tableName: TableNameResolver
+  /** Where all of its tables are; `public` by default. */
+  readonly schema?: string
+  readonly pool?: PoolOptions
+}
+
+/**
+ * The store port on PostgreSQL 13 or newer, in a database with encoding UTF8: one table `pk, sk, data` a physical
+ * table, read and written at READ COMMITTED. Connects when it is first asked for something, and again after a loss.
+ */
+export class PostgresStore implements Store {
+  readonly backend = 'postgres'
+  readonly limits = LIMITS
+  readonly #tableName: TableNameResolver
+  readonly #schema: string
+  readonly #database: Database
+  readonly #writer: Writer
+  readonly #sql = new Map<TableDefinition, TableSql>()
+
+  private constructor({ connectionString, tableName, schema = 'public', pool }: PostgresStoreOptions) {
+    this.#tableName = tableName
+    this.#schema = schema
+    this.#database = new Database(connectionString, pool)
+    this.#writer = new Writer(this.#database)
+  }
+
+  /**
+   * Does no I/O: a wrong address shows in the first call.
+   * @throws ValidationError for a connection string that cannot be read
+   */
+  static open(options: PostgresStoreOptions): PostgresStore {
+    return new PostgresStore(options)
+  }
+
+  table(definition: TableDefinition): StoreTable {
+    return new PostgresTable(definition, this.#sqlOf(definition), this.#database, this.#writer)
+  }
+
+  transact(writes: readonly TransactionWrite[]): Promise<void> {
+    return this.#database.run(async () => {
+      requireAtMost(writes.length, LIMITS.transaction, 'writes in a transaction')
+      const planned = planTransaction(writes, (write) => planWrite(this.#sqlOf(write.table), write))
+      requireDifferent(planned.map(({ identity }) => identity))
+      if (planned.length > 0) await this.#writer.transact(planned)
+    })
+  }
+
+  createTable(definition: TableDefinition): Promise<boolean> {
+    const { layout } = this.#sqlOf(definition)
+    return this.#database.run(
+      () =>
+        this.#database.session(({ send }) =>
+          changeCatalog(send, layout.schema, (run) => createTable(run, layout)),
+        ),
+      layout.name,
+    )
+  }
+
+  async ping(): Promise<void> {
+    await this.#database.run(() => this.#database.query({ text: 'SELECT 1' }))
+  }
+
+  /**
+   * A random key of 32 bytes that the database keeps under a name: the same for every process, made by the first.
+   * @throws UnavailableError
+   */
+  secret(name: string): Promise<Uint8Array> {
+    return this.#database.run(() => readSecret(this.#database, this.#schema, name))
+  }
+
+  /** Waits for the calls under way and closes every connection. */
+  close(): Promise<void> {
+    return this.#database.close()
+  }
+
+  #sqlOf(definition: TableDefinition): TableSql {
+    let sql = this.#sql.get(definition)
+    if (!sql) {
+      sql = new TableSql(layoutTable(this.#schema, this.#tableName(definition.base), definition))
+      this.#sql.set(definition, sql)
+    }
+    return sql
+  }
+}
