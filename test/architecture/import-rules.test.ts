@@ -37,7 +37,11 @@ const PLANTS: readonly (readonly [rule: string, file: string, imports: string])[
   ['routes-know-no-backend', 'src/features/one/routes/h.ts', '@aws-sdk/client-dynamodb'],
   ['routes-import-service-types-only', 'src/features/one/routes/i.ts', '../service/one-data-service.ts'],
   ['data-layer-knows-no-http', 'src/common/data/j.ts', '../http/problem.ts'],
-  ['backends-stay-in-their-folder', 'src/features/one/k.ts', '../../common/data/store/sqlite/sqlite-store.ts'],
+  [
+    'backends-stay-in-their-folder',
+    'src/features/one/k.ts',
+    '../../common/data/store/sqlite/sqlite-store.ts',
+  ],
   ['aws-in-its-backend-only', 'src/common/data/l.ts', '@aws-sdk/client-dynamodb'],
   ['no-dev-dependency-in-src', 'src/common/data/m.ts', 'vitest'],
 ]
@@ -51,7 +55,11 @@ interface Violation {
 function cruise(): Violation[] {
   const bin = join(project, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs')
   const args = [bin, 'src', '--config', '.dependency-cruiser.cjs', '--output-type', 'json']
-  const output = execFileSync(process.execPath, args, { cwd: house, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
+  const output = execFileSync(process.execPath, args, {
+    cwd: house,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  })
   return (JSON.parse(output) as { summary: { violations: Violation[] } }).summary.violations
 }
 
@@ -79,7 +87,8 @@ describe('the import rules', () => {
   })
 
   test('name each planted violation', () => {
-    for (const [, file, imported] of PLANTS) write(file, `import * as it from '${imported}'\nexport const used = it\n`)
+    for (const [, file, imported] of PLANTS)
+      write(file, `import * as it from '${imported}'\nexport const used = it\n`)
     write('src/common/data/n.ts', "import { o } from './o.ts'\nexport const n = () => o\n")
     write('src/common/data/o.ts', "import { n } from './n.ts'\nexport const o = () => n\n")
     const found = cruise().map(({ from, rule }) => `${rule.name} ${from}`)

@@ -70,7 +70,7 @@ export async function onEveryBackend(
     )
   })
 
-  const databaseUrl = process.env['DATABASE_URL']
+  const databaseUrl = process.env.DATABASE_URL
   if (databaseUrl === undefined) console.info('Skipping PostgreSQL: DATABASE_URL is not set')
   describe.skipIf(databaseUrl === undefined)('on PostgreSQL', () => {
     suite(

@@ -6,6 +6,7 @@ import {
   Type,
   TypeGuard,
 } from '@sinclair/typebox'
+import { hasDefault } from '../data/model/attribute-codec.ts'
 import { nullable, numberEnum, stringEnum } from './schema.ts'
 
 /**
@@ -25,7 +26,7 @@ export function createSchema<T>(
 ): TUnsafe<T> {
   const { optional = [], ...rest } = options
   const input = (schema: TSchema, name: string): TSchema => {
-    if ('default' in schema) return Type.Optional(shown(schema))
+    if (hasDefault(schema)) return Type.Optional(shown(schema))
     if (isNullable(schema)) return Type.Optional({ ...shown(schema), default: null })
     return optional.includes(name) ? Type.Optional(shown(schema)) : shown(schema)
   }

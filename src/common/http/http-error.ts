@@ -35,9 +35,6 @@ export class HttpProblem extends Error {
 /** 404: `notFound('Passenger not found: 24160')`. */
 export const notFound = (detail: string): HttpProblem => new HttpProblem('not_found', detail)
 
-/** 409 for a create that met a resource with the same identity. */
-export const alreadyExists = (detail: string): HttpProblem => new HttpProblem('already_exists', detail)
-
 /** 409 for a lost race or a state that forbids the operation. */
 export const conflict = (detail: string): HttpProblem => new HttpProblem('conflict', detail)
 
@@ -45,22 +42,9 @@ export const conflict = (detail: string): HttpProblem => new HttpProblem('confli
 export const invalidBody = (detail: string, errors: readonly ProblemIssue[]): HttpProblem =>
   new HttpProblem('validation_failed', detail, { errors })
 
-/** 400 naming a query or path parameter: `invalidParameter('sort', 'must be one of: name')`. */
-export const invalidParameter = (parameter: string, detail: string): HttpProblem =>
-  new HttpProblem('validation_failed', `Parameter ${parameter} ${detail}`, {
-    errors: [{ parameter, detail }],
-  })
-
 /** 400 naming a header: `invalidHeader('If-Match', 'must be an entity tag')`. */
 export const invalidHeader = (header: string, detail: string): HttpProblem =>
   new HttpProblem('validation_failed', `Header ${header} ${detail}`, { errors: [{ header, detail }] })
-
-/** 401; `challenge` becomes `WWW-Authenticate`, which RFC 9110 wants on every 401. */
-export const unauthorized = (detail: string, challenge = 'Bearer'): HttpProblem =>
-  new HttpProblem('unauthorized', detail, { headers: { 'www-authenticate': challenge } })
-
-/** 403. */
-export const forbidden = (detail: string): HttpProblem => new HttpProblem('forbidden', detail)
 
 /** 405 with the methods that the path has. */
 export const methodNotAllowed = (method: string, allow: string): HttpProblem =>
@@ -71,10 +55,6 @@ export const methodNotAllowed = (method: string, allow: string): HttpProblem =>
 /** 412 for a stale `If-Match`, or an `If-None-Match: *` on something that exists. */
 export const preconditionFailed = (detail?: string, cause?: unknown): HttpProblem =>
   new HttpProblem('precondition_failed', detail, { cause })
-
-/** 428 where an operation insists on `If-Match`. */
-export const preconditionRequired = (detail?: string): HttpProblem =>
-  new HttpProblem('precondition_required', detail)
 
 /** 503 with `Retry-After` in whole seconds. */
 export const unavailable = (

@@ -49,7 +49,10 @@ export class Idempotency {
     const first = await this.#find(records, id, fingerprint)
     if (first) return first
     try {
-      return { ...(await work((answer) => [records.planCreate(recordOf(id, fingerprint, answer))])), isReplayed: false }
+      return {
+        ...(await work((answer) => [records.planCreate(recordOf(id, fingerprint, answer))])),
+        isReplayed: false,
+      }
     } catch (error) {
       // The same key won in another process a moment ago: its answer is the first one.
       const winner = recordExisted(error) ? await this.#find(records, id, fingerprint) : undefined

@@ -1,12 +1,6 @@
-import { type Static, type TInteger, type TSchema, Type } from '@sinclair/typebox'
+import { type TInteger, type TSchema, Type } from '@sinclair/typebox'
 import { nullable } from './schema.ts'
 import { pathOf, toUriReference } from './uri-reference.ts'
-
-/** A page of a list as the service answers it. `nextCursor` is null on the last page, the only sign of the end. */
-export interface Page<T> {
-  readonly items: readonly T[]
-  readonly nextCursor: string | null
-}
 
 /** The query parameters of a list, to be spread into its query schema: `...pageQuery({ max: 2000, default: 100 })`. */
 export function pageQuery(limits: { readonly max: number; readonly default: number }) {
@@ -40,8 +34,6 @@ export const pageOf = <T extends TSchema>(
     },
     options,
   )
-
-export type PageOf<T extends TSchema> = Static<ReturnType<typeof pageOf<T>>>
 
 /** The URL of the next page: this request's own, with every other query parameter kept as it was sent. */
 export function nextPageUrl(originalUrl: string, cursor: string): string {
