@@ -54,6 +54,11 @@ export const ConfigSchema = Type.Object({
     }),
   ),
   AWS_REGION: Type.String({ default: 'us-east-1', description: 'Region of the DynamoDB tables' }),
+  DYNAMODB_PLAIN_SDK: flag({
+    default: false,
+    description:
+      'Send every DynamoDB call through the SDK’s whole pipeline: slower, for comparing when in doubt',
+  }),
   CREATE_TABLES: Type.Optional(
     flag({
       description:

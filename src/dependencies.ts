@@ -66,6 +66,7 @@ async function createBackend(config: Config): Promise<Backend> {
   const client = createDynamoDbClient({
     region: config.AWS_REGION,
     ...(endpoint !== undefined && { endpoint }),
+    plainPipeline: config.DYNAMODB_PLAIN_SDK,
     localCredentials: endpoint !== undefined && isLoopback(endpoint) && !config.hasAwsCredentials,
   })
   return { store: new DynamoDbStore({ client, tableName }), cursorSecret: undefined }

@@ -3,8 +3,22 @@ import { pino, type Logger, type LevelWithSilent } from 'pino'
 
 /** JSON lines for machines; readable ones on a terminal. */
 export async function createLogger(level: LevelWithSilent): Promise<Logger> {
-  const options = { level, timestamp: pino.stdTimeFunctions.isoTime }
+  const options = { level, timestamp: isoTime }
   if (!process.stdout.isTTY) return pino(options, createLogStream())
   const { default: pretty } = await import('pino-pretty')
   return pino(options, pretty({ sync: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' }))
+}
+
+let second = 0
+let prefix = ''
+
+/** The time of a line. All but the milliseconds is made once a second. */
+function isoTime(): string {
+  const now = Date.now()
+  const milliseconds = now % 1000
+  if (now - milliseconds !== second) {
+    second = now - milliseconds
+    prefix = `,"time":"${new Date(second).toISOString().slice(0, 20)}`
+  }
+  return `${prefix}${String(milliseconds).padStart(3, '0')}Z"`
 }

@@ -1,4 +1,5 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
+import { usePlainPipeline } from './fast/plain-clients.ts'
 
 export interface DynamoDbClientOptions {
   readonly region: string
@@ -14,6 +15,8 @@ export interface DynamoDbClientOptions {
   readonly requestTimeout?: number
   /** Connections kept open at most. Default 50, the SDK's own. */
   readonly maxSockets?: number
+  /** Sends every call through the SDK's own pipeline: slower, for when the fast one is suspected. Default false. */
+  readonly plainPipeline?: boolean
 }
 
 /** The names under which an emulator of this machine can be reached. */
@@ -42,6 +45,7 @@ export function createDynamoDbClient(options: DynamoDbClientOptions): DynamoDBCl
   })
   // It copies every request and answer deeply for a logger that, unless one is configured, throws the copy away.
   client.middlewareStack.remove('loggerMiddleware')
+  if (options.plainPipeline) usePlainPipeline(client)
   return client
 }
 

@@ -1,9 +1,4 @@
 import {
-  BatchGetItemCommand,
-  BatchWriteItemCommand,
-  GetItemCommand,
-  QueryCommand,
-  ScanCommand,
   type DynamoDBClient,
   type QueryCommandOutput,
   type ScanCommandOutput,
@@ -29,6 +24,7 @@ import type {
 import type { Key, StoredRecord } from '../value.ts'
 import { fromAttributeKey, type AttributeMap } from './attribute-value.ts'
 import type { Calls } from './calls.ts'
+import { FastBatchGetItem, FastBatchWriteItem, FastGetItem, FastQuery, FastScan } from './fast/commands.ts'
 import { toRecord, writeItem } from './item-writer.ts'
 import { planRange, planScan, type ReadPlan } from './read-commands.ts'
 import { TableCommands } from './table-commands.ts'
@@ -52,7 +48,7 @@ export class DynamoDbTable implements StoreTable {
 
   get(key: Key, options?: ReadOptions): Promise<StoredRecord | undefined> {
     return this.#call(async () => {
-      const { Item } = await this.#client.send(new GetItemCommand(this.#commands.get(key, options)))
+      const { Item } = await this.#client.send(new FastGetItem(this.#commands.get(key, options)))
       return Item && toRecord(Item)
     })
   }
@@ -66,7 +62,7 @@ export class DynamoDbTable implements StoreTable {
       if (keys.length === 0) return { records: [], unprocessed: [] }
       checkCount(keys.length, LIMITS.batchGet, 'keys in one batch')
       const { Responses = {}, UnprocessedKeys = {} } = await this.#client.send(
-        new BatchGetItemCommand(this.#commands.batchGet(keys, options)),
+        new FastBatchGetItem(this.#commands.batchGet(keys, options)),
       )
       return {
         records: (Responses[this.#commands.tableName] ?? []).map(toRecord),
@@ -80,7 +76,7 @@ export class DynamoDbTable implements StoreTable {
       if (writes.length === 0) return { unprocessed: [] }
       checkCount(writes.length, LIMITS.batchWrite, 'writes in one batch')
       const { UnprocessedItems = {} } = await this.#client.send(
-        new BatchWriteItemCommand(this.#commands.batchWrite(writes)),
+        new FastBatchWriteItem(this.#commands.batchWrite(writes)),
       )
       return { unprocessed: (UnprocessedItems[this.#commands.tableName] ?? []).map(toBatchWrite) }
     })
@@ -90,7 +86,7 @@ export class DynamoDbTable implements StoreTable {
     return this.#call(async () => {
       const plan = planRange(this.definition, this.#commands.tableName, query)
       if (!plan) return EMPTY
-      return toPage(plan, await this.#client.send(new QueryCommand(plan.input)))
+      return toPage(plan, await this.#client.send(new FastQuery(plan.input)))
     })
   }
 
@@ -98,7 +94,7 @@ export class DynamoDbTable implements StoreTable {
     return this.#call(async () => {
       const plan = planScan(this.definition, this.#commands.tableName, query)
       if (!plan) return EMPTY
-      return toPage(plan, await this.#client.send(new ScanCommand(plan.input)))
+      return toPage(plan, await this.#client.send(new FastScan(plan.input)))
     })
   }
 
@@ -107,14 +103,14 @@ export class DynamoDbTable implements StoreTable {
       const { tableName } = this.#commands
       if (!('pk' in query)) {
         const plan = planScan(this.definition, tableName, query)
-        return toCount(plan && (await this.#client.send(new ScanCommand({ ...plan.input, Select: 'COUNT' }))))
+        return toCount(plan && (await this.#client.send(new FastScan({ ...plan.input, Select: 'COUNT' }))))
       }
       const plan = planRange(this.definition, tableName, query)
       if (plan?.remainder) {
-        const { records, ...rest } = toPage(plan, await this.#client.send(new QueryCommand(plan.input)))
+        const { records, ...rest } = toPage(plan, await this.#client.send(new FastQuery(plan.input)))
         return { matched: records.length, ...rest }
       }
-      return toCount(plan && (await this.#client.send(new QueryCommand({ ...plan.input, Select: 'COUNT' }))))
+      return toCount(plan && (await this.#client.send(new FastQuery({ ...plan.input, Select: 'COUNT' }))))
     })
   }
 

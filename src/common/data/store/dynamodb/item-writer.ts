@@ -1,16 +1,10 @@
-import {
-  ConditionalCheckFailedException,
-  DeleteItemCommand,
-  GetItemCommand,
-  PutItemCommand,
-  UpdateItemCommand,
-  type DynamoDBClient,
-} from '@aws-sdk/client-dynamodb'
+import { ConditionalCheckFailedException, type DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { Write, WriteResult } from '../store.ts'
 import type { StoredRecord } from '../value.ts'
 import { fromAttributeMap, type AttributeMap } from './attribute-value.ts'
 import { withConflictRetry } from './conflict-retry.ts'
 import { causeOf, conditionFailed } from './error-mapping.ts'
+import { FastDeleteItem, FastGetItem, FastPutItem, FastUpdateItem } from './fast/commands.ts'
 import { isUnreadableRefusal, wasRepeated } from './refusal.ts'
 import type { TableCommands } from './table-commands.ts'
 import { bearsToken, needsToken, newWriteToken, WRITE_TOKEN } from './write-token.ts'
@@ -55,11 +49,11 @@ async function send(
 ): Promise<AttributeMap | undefined> {
   switch (write.type) {
     case 'put':
-      return (await client.send(new PutItemCommand(commands.put(write, token)))).Attributes
+      return (await client.send(new FastPutItem(commands.put(write, token)))).Attributes
     case 'update':
-      return (await client.send(new UpdateItemCommand(commands.update(write, token)))).Attributes
+      return (await client.send(new FastUpdateItem(commands.update(write, token)))).Attributes
     case 'delete':
-      return (await client.send(new DeleteItemCommand(commands.delete(write)))).Attributes
+      return (await client.send(new FastDeleteItem(commands.delete(write)))).Attributes
   }
 }
 
@@ -89,7 +83,7 @@ async function readItem(
   write: Write,
 ): Promise<AttributeMap | undefined> {
   const input = commands.get(commands.keyOf(write), { consistent: true })
-  return (await client.send(new GetItemCommand(input))).Item
+  return (await client.send(new FastGetItem(input))).Item
 }
 
 /** An item as the port gives it out: without our token. */

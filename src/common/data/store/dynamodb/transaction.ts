@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import {
   TransactionCanceledException,
-  TransactWriteItemsCommand,
   type CancellationReason,
   type DynamoDBClient,
   type TransactWriteItem,
@@ -16,6 +15,7 @@ import type { CheckWrite, Write } from '../store.ts'
 import { toAttributeMap } from './attribute-value.ts'
 import { withConflictRetry } from './conflict-retry.ts'
 import { causeOf, conditionFailed, reasonError } from './error-mapping.ts'
+import { FastTransactWriteItems } from './fast/commands.ts'
 import { toRecord } from './item-writer.ts'
 import { isUnreadableRefusal } from './refusal.ts'
 import type { TableCommands } from './table-commands.ts'
@@ -59,7 +59,7 @@ export async function transactItems(client: DynamoDBClient, parts: TransactWrite
 
 async function sendAll(client: DynamoDBClient, parts: TransactWriteItem[]): Promise<void> {
   const input = { TransactItems: parts, ClientRequestToken: randomUUID() }
-  await withConflictRetry(() => client.send(new TransactWriteItemsCommand(input)))
+  await withConflictRetry(() => client.send(new FastTransactWriteItems(input)))
 }
 
 function cancellation(error: unknown): unknown {
