@@ -37,6 +37,7 @@ describe('the configuration', () => {
       DATA_BACKEND: 'sqlite',
       SQLITE_PATH: '.data/bulkhead.db',
       AWS_REGION: 'us-east-1',
+      DYNAMODB_PLAIN_SDK: false,
       IDEMPOTENCY_ENABLED: true,
       CORS_ALLOWED_ORIGINS: '',
       RATE_LIMIT_MAX: 0,
