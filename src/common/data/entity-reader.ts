@@ -8,7 +8,7 @@ import { isLive, liveCondition } from './liveness.ts'
 import { InvalidRecord, type Entity } from './model/entity-codec.ts'
 import { positionOf } from './model/key-map.ts'
 import { TYPE_MARKER, type Model } from './model/model.ts'
-import { attributeTests } from './model/where-compiler.ts'
+import { attributeTests, compileWhere } from './model/where-compiler.ts'
 import { fillPage } from './paging.ts'
 import { planQuery, type Plan } from './planner.ts'
 import { PlannedRead } from './planned-read.ts'
@@ -92,8 +92,7 @@ export class EntityReader {
 
   /** Every entity of one part of the table, a page of the store at a time. */
   async *segment(where: Values, segment: { index: number; total: number }): AsyncGenerator<Entity[], void> {
-    const { filter } = planQuery(this.#model, where)
-    const wanted = allOf(this.#seen(), filter)
+    const wanted = allOf(this.#seen(), compileWhere(where, this.#model.codec))
     let after: Key | undefined
     do {
       const page = await this.#table.scan({

@@ -6,7 +6,7 @@ import { applyUpdate } from './expressions/apply-update.ts'
 import { allOf, type Condition } from './expressions/condition.ts'
 import { matches } from './expressions/evaluate.ts'
 import type { Update, UpdateAction } from './expressions/update.ts'
-import { liveCondition } from './liveness.ts'
+import { isLive, liveCondition } from './liveness.ts'
 import { InvalidRecord, type Entity } from './model/entity-codec.ts'
 import { UPDATED_AT, VERSION, type Model } from './model/model.ts'
 import type { AnyPatch } from './patch.ts'
@@ -139,24 +139,21 @@ export class EntityUpdater {
   }
 
   /** What must hold of the item: it is there, alive, as the guard wants it, and its immutable attributes stay. */
-  #required(guard: WriteGuard, { unchanged: immutable }: CompiledPatch): Condition {
+  #required(guard: WriteGuard, { required }: CompiledPatch): Condition {
     const exists: Condition = { op: 'exists', path: [this.#model.table.key.pk.name] }
     const live = liveCondition(this.#model, Date.now())
-    return (
-      allOf(exists, live, guardCondition(guard), ...immutable.map(({ condition }) => condition)) ?? exists
-    )
+    return allOf(exists, live, guardCondition(guard), ...required.map(({ condition }) => condition)) ?? exists
   }
 
   #refusal(id: Values, { version }: WriteGuard, patch: CompiledPatch, cause: ConditionFailedError): Error {
     const { current } = cause
-    const changed = patch.unchanged.find(
-      ({ condition }) => current && !matches(condition, current as StoredRecord),
+    const isThere = current !== undefined && isLive(this.#model, current as StoredRecord, Date.now())
+    const broken = patch.required.find(
+      ({ condition }) => isThere && !matches(condition, current as StoredRecord),
     )
-    if (!changed) return this.#writer.refusal(id, version, cause)
-    const message = 'is immutable'
-    return new ValidationError(`${changed.name} ${message}`, [{ path: `/${changed.name}`, message }], {
-      cause,
-    })
+    if (!broken) return this.#writer.refusal(id, version, cause)
+    const { name, message } = broken
+    return new ValidationError(`${name} ${message}`, [{ path: `/${name}`, message }], { cause })
   }
 
   #decoded(record: StoredRecord, id: Values): Entity {

@@ -8,7 +8,7 @@ import {
 import { allOf, type Condition } from './expressions/condition.ts'
 import { matches } from './expressions/evaluate.ts'
 import type { Update, UpdateAction } from './expressions/update.ts'
-import { absentCondition, isLive } from './liveness.ts'
+import { absentCondition, askedOfLive, isLive, liveCondition } from './liveness.ts'
 import type { Entity } from './model/entity-codec.ts'
 import { CREATED_AT, SCHEMA_VERSION, TYPE_MARKER, UPDATED_AT, VERSION, type Model } from './model/model.ts'
 import type { DeleteWrite, StoreTable, Write } from './store/store.ts'
@@ -83,11 +83,8 @@ export class EntityWriter {
     const version = seen === undefined ? firstVersion?.() : seen + 1
     const entity = this.#complete(input, version)
     const record = this.#record(entity)
-    const guard = allOf(
-      seen === undefined ? undefined : isVersion(seen),
-      condition,
-      this.#immutablesStay(record),
-    )
+    const asked = allOf(seen === undefined ? undefined : isVersion(seen), condition)
+    const guard = allOf(asked && askedOfLive(this.#model, asked, Date.now()), this.#immutablesStay(record))
     const failure = (cause: ConditionFailedError): Error => this.#saveRefusal(entity, seen, record, cause)
     const keepsCounting = (firstVersion !== undefined && seen === undefined) || hasTimestamps
     const common = { ...(guard && { condition: guard }), returns: 'before', table } as const
@@ -109,7 +106,8 @@ export class EntityWriter {
       return record !== undefined && isLive(this.#model, record, Date.now())
     } catch (error) {
       if (!(error instanceof ConditionFailedError)) throw error
-      if (error.current === undefined) return false
+      const current = error.current as StoredRecord | undefined
+      if (current === undefined || !isLive(this.#model, current, Date.now())) return false
       throw this.refusal(id, guard.version, error)
     }
   }
@@ -125,7 +123,7 @@ export class EntityWriter {
   /** A check for a transaction: the entity is there and as the guard asks, or the whole fails. */
   planCheck(key: Key, id: Values, guard: WriteGuard): PlannedWrite {
     const exists: Condition = { op: 'exists', path: [this.#model.table.key.pk.name] }
-    const condition = allOf(exists, guardCondition(guard)) ?? exists
+    const condition = allOf(exists, liveCondition(this.#model, Date.now()), guardCondition(guard)) ?? exists
     return {
       entity: undefined,
       write: { type: 'check', key, condition, table: this.#model.table },
@@ -219,7 +217,7 @@ export class EntityWriter {
 
   /** Holds where there is nothing yet, or its immutable attributes are those of the record. */
   #immutablesStay(record: StoredRecord): Condition | undefined {
-    const { immutable, codec, table } = this.#model
+    const { immutable, codec } = this.#model
     if (immutable.length === 0) return undefined
     const same = immutable.map((name): Condition => {
       const path = [codec.storedName(name)] as const
@@ -228,10 +226,7 @@ export class EntityWriter {
     })
     return {
       op: 'or',
-      conditions: [
-        { op: 'missing', path: [table.key.pk.name] },
-        allOf(...same) ?? { op: 'and', conditions: [] },
-      ],
+      conditions: [absentCondition(this.#model, Date.now()), allOf(...same) ?? { op: 'and', conditions: [] }],
     }
   }
 
@@ -242,13 +237,13 @@ export class EntityWriter {
     cause: ConditionFailedError,
   ): Error {
     const current = cause.current as StoredRecord | undefined
-    if (seen !== undefined && current?.[VERSION] !== seen) return this.#conflict(entity, cause)
+    const isThere = current !== undefined && isLive(this.#model, current, Date.now())
+    if (seen !== undefined && !(isThere && current[VERSION] === seen)) return this.#conflict(entity, cause)
     const name = this.#model.immutable.find((each) => {
       const path = this.#model.codec.storedName(each)
       const value = record[path]
-      return (
-        current !== undefined && value !== undefined && !matches({ op: 'eq', path: [path], value }, current)
-      )
+      if (current === undefined) return false
+      return value === undefined ? path in current : !matches({ op: 'eq', path: [path], value }, current)
     })
     if (name === undefined) return cause
     return new ValidationError(`${name} is immutable`, [{ path: `/${name}`, message: 'is immutable' }], {

@@ -1,4 +1,5 @@
 import type { Condition } from './expressions/condition.ts'
+import { matches } from './expressions/evaluate.ts'
 import type { Model } from './model/model.ts'
 import type { StoredRecord } from './store/value.ts'
 
@@ -25,6 +26,14 @@ export function absentCondition({ ttl, table }: Model, now: number): Condition {
   const missing: Condition = { op: 'missing', path: [table.key.pk.name] }
   if (ttl === undefined) return missing
   return { op: 'or', conditions: [missing, { op: 'lte', path: [ttl], value: seconds(now) }] }
+}
+
+/** The condition as if an expired item were not there: it is asked of the item while it lives, and of nothing after. */
+export function askedOfLive(model: Model, condition: Condition, now: number): Condition {
+  const live = liveCondition(model, now)
+  if (!live) return condition
+  if (!matches(condition, undefined)) return { op: 'and', conditions: [condition, live] }
+  return { op: 'or', conditions: [condition, absentCondition(model, now)] }
 }
 
 export function isLive({ ttl }: Model, record: StoredRecord, now: number): boolean {

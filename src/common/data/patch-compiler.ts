@@ -17,8 +17,14 @@ export interface CompiledPatch {
   readonly computed: readonly string[]
   /** The result must be checked against the schema, so the item has to be read first. */
   readonly mustRead: boolean
-  /** Immutable attributes that the patch gives a value: it must be the one that they have. */
-  readonly unchanged: readonly { readonly name: string; readonly condition: Condition }[]
+  /** What must hold of single attributes for the change to be possible, and what is wrong when it does not. */
+  readonly required: readonly AttributeRequirement[]
+}
+
+export interface AttributeRequirement {
+  readonly name: string
+  readonly condition: Condition
+  readonly message: string
 }
 
 /**
@@ -35,7 +41,7 @@ class PatchCompiler {
   readonly #actions: UpdateAction[] = []
   readonly #known: Record<string, unknown> = {}
   readonly #computed = new Set<string>()
-  readonly #unchanged: { readonly name: string; readonly condition: Condition }[] = []
+  readonly #required: AttributeRequirement[] = []
   readonly #touched = new Set<string>()
   #mustRead = false
 
@@ -55,6 +61,7 @@ class PatchCompiler {
     for (const [name, by] of given(patch.add)) {
       if (!(typeof by === 'bigint' || Number.isFinite(by))) throw invalid(name, 'can only be added a number')
       const amount = this.#codec.encodeOperand(this.#compute(name), by) as number
+      this.#boundSum(name, by)
       this.#actions.push({ action: 'increment', path: [this.#at(name)], by: amount, initial: 0 })
     }
     for (const action of ['append', 'prepend'] as const) {
@@ -73,7 +80,7 @@ class PatchCompiler {
       known: this.#known,
       computed,
       mustRead: this.#mustRead || computed.some((name) => this.#codec.isConstrained(name)),
-      unchanged: this.#unchanged,
+      required: this.#required,
     }
   }
 
@@ -84,7 +91,7 @@ class PatchCompiler {
       const path = [this.#at(name)] as const
       const condition: Condition =
         stored === undefined ? { op: 'missing', path } : { op: 'eq', path, value: stored }
-      this.#unchanged.push({ name, condition })
+      this.#required.push({ name, condition, message: 'is immutable' })
       return
     }
     if (stored === undefined) {
@@ -101,6 +108,25 @@ class PatchCompiler {
     if (!this.#codec.isRemovable(name)) throw invalid(name, 'is required: it cannot be removed')
     this.#known[name] = undefined
     this.#actions.push({ action: 'remove', path: [this.#at(name)] })
+  }
+
+  /**
+   * A sum must stay what the attribute can hold. Of integers the stored one can say beforehand; a fraction may need more
+   * digits than a JavaScript number has, which only the sum itself shows.
+   */
+  #boundSum(name: string, by: unknown): void {
+    const type = this.#codec.field(name)?.schema.type as string | undefined
+    if (type !== 'integer' || typeof by !== 'number' || !Number.isSafeInteger(by)) {
+      this.#mustRead = true
+      return
+    }
+    const path = [this.#at(name)] as const
+    const within: Condition =
+      by > 0
+        ? { op: 'lte', path, value: Number.MAX_SAFE_INTEGER - by }
+        : { op: 'gte', path, value: Number.MIN_SAFE_INTEGER - by }
+    const condition: Condition = { op: 'or', conditions: [{ op: 'missing', path }, within] }
+    this.#required.push({ name, condition, message: 'would leave the range of safe integers' })
   }
 
   #changeSet(action: 'addToSet' | 'deleteFromSet', name: string, members: unknown): void {

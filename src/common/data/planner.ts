@@ -55,7 +55,7 @@ export function planQuery(model: Model, where: Tests, indexName?: string): Plan 
     )
 
   const equal = equalities(tests)
-  if (indexName === undefined && model.keys.names.every((name) => equal.has(name))) {
+  if (indexName === undefined && hasWholeKey(model, equal)) {
     const answered = new Set(model.keys.names.flatMap((name) => equal.get(name) ?? []))
     return { kind: 'get', key: model.keys.key(valuesOf(equal)), filter: filterWithout(answered) }
   }
@@ -72,6 +72,14 @@ export function planQuery(model: Model, where: Tests, indexName?: string): Plan 
   return { kind: 'scan', filter: filterWithout(new Set()) }
 }
 
+/** The filter gives every attribute of the primary key, with values that a key can have. */
+function hasWholeKey(model: Model, equal: ReadonlyMap<string, AttributeTest>): boolean {
+  if (!model.keys.names.every((name) => equal.has(name))) return false
+  const { pk, sk } = model.keys.primary
+  const values = valuesOf(equal)
+  return keyOrNothing(pk, values) !== undefined && (!sk || keyOrNothing(sk, values) !== undefined)
+}
+
 function candidates(
   model: Model,
   tests: readonly AttributeTest[],
@@ -84,11 +92,46 @@ function candidates(
     if (candidate) found.push(candidate)
   }
   for (const index of model.keys.indexes) {
-    if (indexName !== undefined && index.name !== indexName) continue
+    // An index that is asked for by name may well be meant to leave items out.
+    if (indexName === undefined ? !hasEveryMatch(model, index, tests) : index.name !== indexName) continue
     const candidate = serve(index, index, tests, equal)
     if (candidate) found.push(candidate)
   }
   return found
+}
+
+/** A value that cannot stand in a key, such as a fraction where an integer is wanted, serves no key: nobody has it. */
+function keyOrNothing(source: KeySource, values: Tests): KeyValue | undefined {
+  try {
+    return keyValue(source, values)
+  } catch (error) {
+    if (error instanceof ValidationError) return undefined
+    throw error
+  }
+}
+
+/** Tests that an absent attribute fails. */
+const NEEDS_PRESENCE: ReadonlySet<string> = new Set([
+  ...['lt', 'lte', 'gt', 'gte', 'between', 'in', 'beginsWith', 'contains'],
+])
+
+/**
+ * An index lacks the items that lack a part of its key. It can only serve a filter that those items do not pass: one
+ * that asks something of each part that may be absent.
+ */
+function hasEveryMatch(model: Model, index: IndexKeys, tests: readonly AttributeTest[]): boolean {
+  const names = [...index.pk.template.names, ...(index.sk?.template.names ?? [])]
+  return names.every((name) => {
+    if (!model.codec.isRemovable(name)) return true
+    return tests.some(
+      (test) =>
+        test.name === name &&
+        (NEEDS_PRESENCE.has(test.operator) ||
+          (test.operator === 'eq' && test.operand !== null) ||
+          (test.operator === 'ne' && test.operand === null) ||
+          (test.operator === 'exists' && test.operand === true)),
+    )
+  })
 }
 
 /** How a key pair serves the tests, or undefined when its partition key is not given. */
@@ -101,7 +144,7 @@ function serve(
   const pkNames = pair.pk.template.names
   if (!pkNames.every((name) => equal.has(name))) return undefined
   const values = valuesOf(equal)
-  const pk = keyValue(pair.pk, values)
+  const pk = keyOrNothing(pair.pk, values)
   if (pk === undefined) return undefined
   const sort = pair.sk ? serveSort(pair.sk, tests, equal, values) : { sk: undefined, answered: [] }
   const answered = new Set([...pkNames.flatMap((name) => equal.get(name) ?? []), ...sort.answered])
@@ -129,7 +172,7 @@ function serveSort(
   )
   const answered = leading.flatMap((name) => equal.get(name) ?? [])
   if (leading.length === names.length) {
-    const eq = keyValue(source, values)
+    const eq = keyOrNothing(source, values)
     return eq === undefined ? { sk: undefined, answered: [] } : { sk: { eq }, answered }
   }
   const next = names[leading.length]

@@ -70,9 +70,12 @@ export class EntityCodec {
     Object.assign(entity, system)
     const unknown = Object.keys(input).filter((name) => !this.#fields.has(name) && !(name in this.#system))
     if (unknown.length > 0 || !this.#check.Check(entity)) throw this.#invalid(entity, unknown)
-    for (const { name, codec } of this.#converted) {
-      if (codec && entity[name] !== undefined && entity[name] !== null)
-        entity[name] = normal(codec, entity[name])
+    for (const field of this.#converted) {
+      const { name } = field
+      if (entity[name] === undefined || entity[name] === null) continue
+      const value = normal(field, entity[name])
+      if (value === undefined) Reflect.deleteProperty(entity, name)
+      else entity[name] = value
     }
     return entity
   }
@@ -182,7 +185,7 @@ export class EntityCodec {
     const field = this.#fields.get(name)
     const mutated = field?.mutate && value !== null ? field.mutate(value) : value
     this.checkAttribute(name, mutated)
-    return field?.codec && mutated !== null ? normal(field.codec, mutated) : mutated
+    return field?.codec && mutated !== null ? normal(field, mutated) : mutated
   }
 
   /** @throws ValidationError when the attribute is unknown or the value does not fit it */
@@ -208,10 +211,12 @@ export class EntityCodec {
   }
 }
 
-/** The value as it will be read back: a time in UTC, a decimal without trailing zeros. */
-function normal(codec: NonNullable<Field['codec']>, value: unknown): unknown {
-  const stored = codec.encode(value)
-  return stored === undefined ? codec.absent?.() : codec.decode(stored)
+/** The value as it will be read back: a time in UTC, a decimal without trailing zeros; undefined for absence. */
+function normal({ codec, isOptional, isNullable }: Field, value: unknown): unknown {
+  const stored = codec?.encode(value)
+  if (codec && stored !== undefined) return codec.decode(stored)
+  if (isNullable) return null
+  return isOptional ? undefined : codec?.absent?.()
 }
 
 function issuesOf(check: TypeCheck<TSchema>, value: unknown): ValidationIssue[] {

@@ -58,6 +58,10 @@ export function compileTest({ name, operator, operand }: AttributeTest, codec: E
     return { op: operator === 'eq' ? 'missing' : 'exists', path }
   }
   const value = (input: unknown): StoredValue => codec.encodeOperand(name, input)
+  if ((operator === 'eq' || operator === 'ne') && value(operand) === null) {
+    // A value that is stored by absence, such as the empty set.
+    return { op: operator === 'eq' ? 'missing' : 'exists', path }
+  }
   if (COMPARATORS.has(operator)) return { op: operator as Comparator, path, value: value(operand) }
   if (operator === 'between') {
     const [low, high] = list(name, operand, 2)

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import type { BackendName } from './backends.ts'
+import { checkBackend } from './check.ts'
+import { failureReport, summary } from './report.ts'
+
+const SEED = Number(process.env.FC_SEED ?? Date.now() % 2 ** 31)
+
+/** A handful in every run of the tests; `scripts/random-programs.ts` does thousands. */
+test.each<[BackendName, number]>([
+  ['sqlite', 300],
+  ['dynoxide', 30],
+])('random programs give the same answers on %s and on a plain model', async (backend, runs) => {
+  const result = await checkBackend({ backend, runs, seed: SEED })
+  if (typeof result === 'string') {
+    console.info(`Skipping random programs on ${backend}: ${result}`)
+    return
+  }
+  console.info(summary(result))
+  expect(failureReport(result)).toBe('')
+})
