@@ -5,6 +5,7 @@ export const SLOW = [
   'test/server/**/*.test.ts',
   'test/browser/**/*.test.ts',
   'test/common/data/store/postgres/**/*.test.ts',
+  'test/scripts/bench/bench.test.ts',
   'test/**/kill.test.ts',
 ]
 

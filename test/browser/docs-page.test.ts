@@ -84,7 +84,7 @@ describe.skipIf(executablePath === undefined)('the documentation in a browser', 
       expect(await page.locator('.opblock-summary-path').allTextContents()).toContain(
         '/api/v1/passengers/{id}',
       )
-      const folder = process.env['SCREENSHOTS']
+      const folder = process.env.SCREENSHOTS
       if (folder !== undefined)
         await page.screenshot({ path: `${folder}/docs-${name}.png`, fullPage: name === 'wide' })
       expect(complaints).toEqual([])
@@ -102,7 +102,7 @@ describe.skipIf(executablePath === undefined)('the documentation in a browser', 
     await live.waitFor()
     expect(await live.locator('tbody .response-col_status').first().textContent()).toContain('200')
     expect(await live.textContent()).toContain('Braund, Owen Harris')
-    const folder = process.env['SCREENSHOTS']
+    const folder = process.env.SCREENSHOTS
     if (folder !== undefined) await page.screenshot({ path: `${folder}/docs-tried.png` })
     expect(complaints).toEqual([])
     await page.close()
