@@ -3,7 +3,8 @@ import type { BackendName } from './backends.ts'
 import { checkBackend } from './check.ts'
 import { failureReport, summary } from './report.ts'
 
-const SEED = Number(process.env.FC_SEED ?? Date.now() % 2 ** 31)
+/** The same in every run, so that a gate says the same twice; `npm run test:random` explores with new ones. */
+const SEED = Number(process.env.FC_SEED ?? 2066048290)
 
 /** A handful in every run of the tests; `scripts/random-programs.ts` does thousands. */
 test.each<[BackendName, number]>([

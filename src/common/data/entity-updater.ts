@@ -145,13 +145,16 @@ export class EntityUpdater {
     return allOf(exists, live, guardCondition(guard), ...required.map(({ condition }) => condition)) ?? exists
   }
 
-  #refusal(id: Values, { version }: WriteGuard, patch: CompiledPatch, cause: ConditionFailedError): Error {
-    const { current } = cause
-    const isThere = current !== undefined && isLive(this.#model, current as StoredRecord, Date.now())
-    const broken = patch.required.find(
-      ({ condition }) => isThere && !matches(condition, current as StoredRecord),
-    )
-    if (!broken) return this.#writer.refusal(id, version, cause)
+  #refusal(id: Values, guard: WriteGuard, patch: CompiledPatch, cause: ConditionFailedError): Error {
+    const current = cause.current as StoredRecord | undefined
+    const isThere = current !== undefined && isLive(this.#model, current, Date.now())
+    const asked = guardCondition(guard)
+    // The caller's own conditions come first: without them the change would not have been asked for.
+    const isAsAsked = isThere && (!asked || matches(asked, current))
+    const broken = isAsAsked
+      ? patch.required.find(({ condition }) => !matches(condition, current))
+      : undefined
+    if (!broken) return this.#writer.refusal(id, guard.version, cause)
     const { name, message } = broken
     return new ValidationError(`${name} ${message}`, [{ path: `/${name}`, message }], { cause })
   }

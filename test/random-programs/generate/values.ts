@@ -3,7 +3,6 @@ import { keyOf } from '../plain/plain-model.ts'
 import { complete } from '../plain/shape.ts'
 import { specs, type Entity, type ModelName } from '../plain/specs.ts'
 import { expected } from '../run/outcome.ts'
-import { without } from '../known-differences.ts'
 import { anyName, id, owner } from './names.ts'
 
 /** What is asked of one model's attributes: values that fit, and now and then one that does not. */
@@ -19,10 +18,7 @@ export const rare = <T, R>(usual: fc.Arbitrary<T>, unusual: fc.Arbitrary<R>): fc
 const word = fc.constantFrom('@0', '@2', 'x', 'xy', '')
 const status = rare(fc.constantFrom('draft', 'live'), fc.constant('gone'))
 const small = rare(fc.constantFrom(-2, -1, 0, 9, 10), fc.constantFrom(2 ** 31, -(2 ** 53) + 1, 1.5, 'x'))
-const counter = rare(
-  fc.integer({ min: -3, max: 3 }),
-  without('unchecked sums', fc.constant(Number.MAX_SAFE_INTEGER), fc.constant(0)),
-)
+const counter = rare(fc.integer({ min: -3, max: 3 }), fc.constant(Number.MAX_SAFE_INTEGER))
 
 const story: Values = {
   owner: rare(owner, fc.constant('')),
@@ -34,16 +30,12 @@ const story: Values = {
   labels: fc.uniqueArray(anyName, { maxLength: 3 }).map((each) => new Set(each)),
   numbers: fc
     .uniqueArray(fc.integer({ min: 0, max: 3 }), {
-      minLength: without('empty optional set', 0, 1),
       maxLength: 3,
     })
     .map((each) => new Set(each)),
   score: rare(fc.constantFrom(0, 0.1, 0.2, -7.25, 99.5, 100), fc.constantFrom(100.5, 'x')),
   views: counter,
-  big: rare(
-    fc.constantFrom(0n, 5n, -(10n ** 20n), 2n ** 53n + 1n),
-    without('unchecked sums', fc.constant(LARGE), fc.constant(7n)),
-  ),
+  big: rare(fc.constantFrom(0n, 5n, -(10n ** 20n), 2n ** 53n + 1n), fc.constant(LARGE)),
   price: rare(
     fc.constantFrom('0', '12.50', '-0.1', '100', '12345678901234567890.12'),
     fc.constantFrom('1e3', '01'),
@@ -80,10 +72,7 @@ const reading: Values = {
   sensor: rare(owner, fc.constant('')),
   at: rare(fc.constantFrom(-2, -1, 0, 9, 10), fc.constant(1.5)),
   unit: id,
-  value: rare(
-    fc.constantFrom(-1, 0, 0.5, 9, 10),
-    without('unchecked sums', fc.constant(1e20), fc.constant(1000)),
-  ),
+  value: rare(fc.constantFrom(-1, 0, 0.5, 9, 10), fc.constant(1e20)),
 }
 
 export const valuesOf: Readonly<Record<ModelName, Values>> = { story, profile, reading }

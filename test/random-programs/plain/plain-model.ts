@@ -1,4 +1,3 @@
-import { isLeftOut } from '../known-differences.ts'
 import { checkFilter, passes, type Filter } from './filter.ts'
 import { checkPatch, patched, type PlainPatch } from './patch.ts'
 import { Refusal } from './refusal.ts'
@@ -84,7 +83,11 @@ export class PlainModel {
     const spec = specs[model]
     checkId(spec, id)
     checkPatch(spec, patch)
-    const current = this.#patchable(model, id, patch, guard)
+    const held = this.live(model, id)
+    const attempt = held && outcomeOf(() => patched(spec, held, patch))
+    const isRefused = attempt instanceof Refusal || this.#isNever(model, held, patch)
+    const current = expectGuard(() => this.#guarded(model, id, guard), isRefused)
+    if (this.#isNever(model, current, patch)) throw new Refusal('validation')
     const after = patched(spec, current, patch)
     return this.#hold(model, after, Number(current.version) + 1)
   }
@@ -138,17 +141,14 @@ export class PlainModel {
     return current
   }
 
-  /** The entity, when the guard holds and the patch sets nothing that it can never be. @throws Refusal */
-  #patchable(model: ModelName, id: Entity, { set = {} }: PlainPatch, guard: Guard): Entity {
+  /** Does the patch set something that the entity can never have: another immutable value, an empty part of a key? */
+  #isNever(model: ModelName, held: Entity | undefined, { set = {} }: PlainPatch): boolean {
     const { immutable, attributes } = specs[model]
-    const held = this.live(model, id)
     const isChanged = held !== undefined && immutable.some((name) => name in set && held[name] !== set[name])
-    const isEmpty = Object.entries(set).some(
-      ([name, value]) => value === '' && !attributes[name]?.kind.fits(''),
+    return (
+      isChanged ||
+      Object.entries(set).some(([name, value]) => value === '' && !attributes[name]?.kind.fits(''))
     )
-    const current = expectGuard(() => this.#guarded(model, id, guard), isChanged || isEmpty)
-    if (isChanged) throw new Refusal('validation')
-    return current
   }
 
   #requireUnbroken(
@@ -161,15 +161,22 @@ export class PlainModel {
     const fails = condition !== undefined && !passes(spec, condition, current ?? {})
     // Two reasons at once: either may be named.
     if (changes && fails) throw new Refusal('condition_failed', 'validation')
-    const isLeftAway =
-      isLeftOut('immutable left out of a save') && spec.immutable.some((name) => !(name in next))
-    if (changes) throw new Refusal('validation', ...(isLeftAway ? ['condition_failed'] : []))
+    if (changes) throw new Refusal('validation')
     if (fails) throw new Refusal('condition_failed')
   }
 }
 
 export const keyOf = (model: ModelName, id: Entity): string =>
   JSON.stringify([model, ...specs[model].keyNames.map((name) => id[name])])
+
+function outcomeOf(make: () => Entity): Entity | Refusal {
+  try {
+    return make()
+  } catch (error) {
+    if (error instanceof Refusal) return error
+    throw error
+  }
+}
 
 /** Where a value is refused as well, either reason may be named. */
 function expectGuard(guarded: () => Entity, isRefused: boolean): Entity {

@@ -1,5 +1,4 @@
 import type { Asked, Query } from '../operations.ts'
-import { isLeftOut } from '../known-differences.ts'
 import type { Filter } from '../plain/filter.ts'
 import { Refusal } from '../plain/refusal.ts'
 import { specs, type Entity, type Order, type Spec } from '../plain/specs.ts'
@@ -36,8 +35,7 @@ export async function wanted(world: World, asked: Question): Promise<Outcome<Pag
     if (index !== undefined) requireServes(spec, filter, index)
     const order = plan.codes ? undefined : orderOf(spec, plan.value)
     if (reverse && !plan.codes && plan.value.kind === 'scan') throw new Refusal('validation')
-    const isWhole = index === undefined && !isLeftOut('sparse index chosen')
-    const isMember = (item: Entity): boolean => isWhole || !order || isIn(order, item)
+    const isMember = (item: Entity): boolean => index === undefined || !order || isIn(order, item)
     return { model, items: items.filter(isMember), order, reverse, limit }
   })
 }

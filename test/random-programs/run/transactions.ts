@@ -109,6 +109,10 @@ function mayNeedReading(part: TransactionPart): boolean {
   const isDerived = (name: string): boolean => inKeys.has(name) || name === 'status' || name === 'note'
   const isBounded = (name: string): boolean =>
     ['score', 'tags', 'status', 'expiresAt', 'data', 'big', 'value'].includes(name)
+  const hasFraction = Object.values(part.patch.add ?? {}).some(
+    (by) => typeof by === 'number' && !Number.isInteger(by),
+  )
+  if (hasFraction) return true
   return touched(part.patch).some(isDerived) || touched(dependent).some(isBounded)
 }
 

@@ -112,8 +112,9 @@ export async function batchDelete({ plain, services }: World, { model, ids }: Ba
 /** Where a sum is at the end of its range, what comes out depends on the order: that is no race to judge. */
 export async function race({ plain, services }: World, { model, id, patches }: Race) {
   const isHuge = (value: unknown): boolean => typeof value === 'number' && Math.abs(value) > 1e12
-  const isJudged = !patches.some(({ add = {} }) =>
-    Object.keys(add).some((name) => isHuge(plain.live(model, id)?.[name])),
+  const held = plain.live(model, id)
+  const isJudged = patches.every(({ add = {} }) =>
+    Object.entries(add).every(([name, by]) => !isHuge(by) && !isHuge(held?.[name])),
   )
   if (!isJudged || isBroken(plain, { model, id, patches })) return undefined
   const service = services[model]
