@@ -108,6 +108,17 @@ async function openPostgres(): Promise<OpenBackend | string> {
   if (!connectionString) return 'DATABASE_URL is not set'
   // Its driver is not loaded for the others.
   const { PostgresStore } = await import('../../src/common/data/store/postgres/postgres-store.ts')
+  const { Client } = (await import('pg')).default
   const store = PostgresStore.open({ connectionString, tableName })
-  return { store, quirks: new Set(), close: () => store.close() }
+  return {
+    store,
+    quirks: new Set(),
+    async close() {
+      await store.close()
+      const client = new Client({ connectionString })
+      await client.connect()
+      for (const { base } of [sharedTable, readingsTable]) await client.query(`DROP TABLE ${tableName(base)}`)
+      await client.end()
+    },
+  }
 }

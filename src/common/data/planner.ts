@@ -110,6 +110,15 @@ function keyOrNothing(source: KeySource, values: Tests): KeyValue | undefined {
   }
 }
 
+function prefixOrNothing({ template }: KeySource, values: Tests): string | undefined {
+  try {
+    return template.prefix(values)
+  } catch (error) {
+    if (error instanceof ValidationError) return undefined
+    throw error
+  }
+}
+
 /** Tests that an absent attribute fails. */
 const NEEDS_PRESENCE: ReadonlySet<string> = new Set([
   ...['lt', 'lte', 'gt', 'gte', 'between', 'in', 'beginsWith', 'contains'],
@@ -181,7 +190,8 @@ function serveSort(
     return range ? { sk: rawRange(range, source.raw), answered: [range] } : { sk: undefined, answered }
   }
   if (!source.template.isExact) return { sk: undefined, answered: [] }
-  const prefix = source.template.prefix(pick(values, leading))
+  const prefix = prefixOrNothing(source, pick(values, leading))
+  if (prefix === undefined) return { sk: undefined, answered: [] }
   // Only a prefix of text can be answered exactly within a template; other ranges narrow by the prefix and are filtered.
   if (range?.operator === 'beginsWith' && typeof range.operand === 'string' && range.operand !== '') {
     const whole = source.template.prefix({ ...pick(values, leading), [range.name]: range.operand })
