@@ -4,7 +4,7 @@ import type { Field } from './field.ts'
 export type Entity = Record<string, unknown>
 
 /**
- * Reads a record into one object shape. Generated, because an object literal costs a fortieth of a loop over names and
+ * Reads a record into one object shape. Generated, because an object literal costs a small part of a loop over names and
  * this stands between every stored item and its answer. Names are written as JSON text, never as code.
  */
 export function compileReader(
