@@ -1,7 +1,7 @@
 import type { Entity } from '../data/model/entity-codec.ts'
 import type { ItemType, Model } from '../data/model/model.ts'
 import type { TableNameResolver } from '../data/table-name.ts'
-import { itemIdentity, type ChangeRecord } from './change-record.ts'
+import { itemIdentity, type ChangeRecord } from '../data/changes/change-record.ts'
 import type { EntityEvent } from './entity-event.ts'
 import { readEvent, Unreadable } from './event-reader.ts'
 import { inLanes } from './lanes.ts'

@@ -1,5 +1,5 @@
 import type { Key } from '../data/store/value.ts'
-import { compareSequences } from './change-record.ts'
+import { compareSequences } from '../data/changes/change-record.ts'
 
 interface EventOf {
   /** The same on every delivery of the same change: what a handler remembers to do its work once. */

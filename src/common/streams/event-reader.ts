@@ -2,7 +2,7 @@ import { memberOf, valuesEqual } from '../data/expressions/equality.ts'
 import { InvalidRecord, type Entity } from '../data/model/entity-codec.ts'
 import { TYPE_MARKER, type Model } from '../data/model/model.ts'
 import type { StoredRecord } from '../data/store/value.ts'
-import type { ChangeKind, ChangeRecord } from './change-record.ts'
+import type { ChangeKind, ChangeRecord } from '../data/changes/change-record.ts'
 import type { EntityEvent } from './entity-event.ts'
 import { keySources, makesKey, mayHaveKey } from './key-match.ts'
 

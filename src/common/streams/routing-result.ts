@@ -1,5 +1,5 @@
 import type { Key } from '../data/store/value.ts'
-import type { ChangeRecord } from './change-record.ts'
+import type { ChangeRecord } from '../data/changes/change-record.ts'
 import type { PoisonCode } from './event-reader.ts'
 
 /** Which change an outcome is of. */

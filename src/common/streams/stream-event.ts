@@ -1,7 +1,7 @@
-import type { ChangeRecord } from './change-record.ts'
-import { changeOfStreamRecord, type LambdaStreamRecord } from './dynamodb-stream-record.ts'
-import { malformed, MalformedRecordError } from './malformed-record-error.ts'
-import { isObject } from './stream-image.ts'
+import type { ChangeRecord } from '../data/changes/change-record.ts'
+import { changeOfStreamRecord, type LambdaStreamRecord } from '../data/changes/dynamodb-stream-record.ts'
+import { malformed, MalformedRecordError } from '../data/changes/malformed-record-error.ts'
+import { isObject } from '../data/changes/stream-image.ts'
 
 /** What Lambda calls a function with for a batch of a DynamoDB stream. */
 export interface LambdaStreamEvent {

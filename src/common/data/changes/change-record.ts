@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer'
-import { NumericText, type Key, type KeyValue, type StoredRecord } from '../data/store/value.ts'
+import { NumericText, type Key, type KeyValue, type StoredRecord } from '../store/value.ts'
 
 export type ChangeKind = 'insert' | 'modify' | 'remove'
 

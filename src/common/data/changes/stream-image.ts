@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
-import { ValidationError } from '../data/errors.ts'
-import { fromDecimalText } from '../data/expressions/decimal.ts'
-import { ValueSet, type StoredRecord, type StoredValue } from '../data/store/value.ts'
+import { ValidationError } from '../errors.ts'
+import { fromDecimalText } from '../expressions/decimal.ts'
+import { ValueSet, type StoredRecord, type StoredValue } from '../store/value.ts'
 import { malformed } from './malformed-record-error.ts'
 
 /*

@@ -1,4 +1,4 @@
-import { ValidationError, type ValidationIssue } from '../data/errors.ts'
+import { ValidationError, type ValidationIssue } from '../errors.ts'
 
 /**
  * What a stream delivered is not a change record. Trying again gives the same, so it is to be set aside, not retried.

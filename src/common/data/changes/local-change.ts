@@ -1,7 +1,7 @@
-import { valuesEqual } from '../data/expressions/equality.ts'
-import { positionOf } from '../data/model/key-map.ts'
-import type { TableDefinition } from '../data/model/table.ts'
-import type { StoredRecord } from '../data/store/value.ts'
+import { valuesEqual } from '../expressions/equality.ts'
+import { positionOf } from '../model/key-map.ts'
+import type { TableDefinition } from '../model/table.ts'
+import type { StoredRecord } from '../store/value.ts'
 import type { ChangeKind, ChangeRecord } from './change-record.ts'
 
 export interface LocalChange {

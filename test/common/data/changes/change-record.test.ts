@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { defineTable } from '../../../src/common/data/model/table.ts'
-import { NumericText, type Key } from '../../../src/common/data/store/value.ts'
-import { compareSequences, itemIdentity } from '../../../src/common/streams/change-record.ts'
-import { isNewer } from '../../../src/common/streams/entity-event.ts'
-import { changeOfWrite } from '../../../src/common/streams/local-change.ts'
-import { checkProperty } from '../data/expressions/property.ts'
-import { change } from './fixture.ts'
+import { defineTable } from '../../../../src/common/data/model/table.ts'
+import { NumericText, type Key } from '../../../../src/common/data/store/value.ts'
+import { compareSequences, itemIdentity } from '../../../../src/common/data/changes/change-record.ts'
+import { isNewer } from '../../../../src/common/streams/entity-event.ts'
+import { changeOfWrite } from '../../../../src/common/data/changes/local-change.ts'
+import { checkProperty } from '../expressions/property.ts'
+import { change } from '../../streams/fixture.ts'
 
 describe('sequences', () => {
   it('compare by value, however long', () => {

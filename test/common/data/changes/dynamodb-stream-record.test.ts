@@ -1,18 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { valuesEqual } from '../../../src/common/data/expressions/equality.ts'
-import { toAttributeMap } from '../../../src/common/data/store/dynamodb/attribute-value.ts'
-import { NumericText, ValueSet, type StoredRecord } from '../../../src/common/data/store/value.ts'
+import { valuesEqual } from '../../../../src/common/data/expressions/equality.ts'
+import { toAttributeMap } from '../../../../src/common/data/store/dynamodb/attribute-value.ts'
+import { NumericText, ValueSet, type StoredRecord } from '../../../../src/common/data/store/value.ts'
 import {
   changeOfStreamRecord,
   type LambdaStreamRecord,
-} from '../../../src/common/streams/dynamodb-stream-record.ts'
-import { MalformedRecordError } from '../../../src/common/streams/malformed-record-error.ts'
-import { readStreamEvent, type LambdaStreamEvent } from '../../../src/common/streams/stream-event.ts'
-import { decodeImage } from '../../../src/common/streams/stream-image.ts'
-import { storedRecord } from '../data/expressions/arbitraries.ts'
-import { checkProperty } from '../data/expressions/property.ts'
-import { ENTITIES, lambdaImage, streamRecord } from './fixture.ts'
+} from '../../../../src/common/data/changes/dynamodb-stream-record.ts'
+import { MalformedRecordError } from '../../../../src/common/data/changes/malformed-record-error.ts'
+import { readStreamEvent, type LambdaStreamEvent } from '../../../../src/common/streams/stream-event.ts'
+import { decodeImage } from '../../../../src/common/data/changes/stream-image.ts'
+import { storedRecord } from '../expressions/arbitraries.ts'
+import { checkProperty } from '../expressions/property.ts'
+import { ENTITIES, lambdaImage, streamRecord } from '../../streams/fixture.ts'
 
 const item: StoredRecord = { pk: 'USER#ada', sk: 'PROFILE', owner: 'ada' }
 
