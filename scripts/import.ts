@@ -1,13 +1,12 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
 import { config as loadDotenv } from 'dotenv'
-import { ConfigError, loadConfig } from '../src/config.ts'
-import { DataError } from '../src/common/data/errors.ts'
+import { loadConfig } from '../src/config.ts'
 import { createDependencies, type Dependencies } from '../src/dependencies.ts'
 import { CsvRowError } from '../src/features/passengers/import/passenger-csv.ts'
 import { importPassengers, type ImportReport } from '../src/features/passengers/import/passenger-import.ts'
 import { PassengerDataService } from '../src/features/passengers/service/passenger-data-service.ts'
+import { parseOptions, runCommand, UsageError } from './command-line.ts'
 import { createProgress } from './import-progress.ts'
 
 const USAGE = `Usage: npm run import -- passengers FILE.csv [--strict]
@@ -24,11 +23,13 @@ The header is that of the well-known passenger list (survived,pclass,name,…,ho
 /** Refused rows that are printed one by one. */
 const MAX_LISTED = 20
 
-/** A mistake of the caller's: said in one sentence, without a stack. */
-class UsageError extends Error {}
+const OPTIONS = {
+  strict: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const
 
 async function main(args: readonly string[]): Promise<number> {
-  const { positionals, values } = parse(args)
+  const { positionals, values } = parseOptions(args, OPTIONS, USAGE)
   if (values.help) {
     console.log(USAGE)
     return 0
@@ -77,18 +78,6 @@ function summary({ read, stored, replaced, refused }: ImportReport): string {
   return lines.join('\n')
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { strict: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
-    })
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`)
-  }
-}
-
 async function sizeOf(file: string): Promise<number> {
   try {
     const found = await stat(file)
@@ -102,15 +91,4 @@ async function sizeOf(file: string): Promise<number> {
   }
 }
 
-const isExpected = (error: unknown): error is Error =>
-  error instanceof UsageError ||
-  error instanceof ConfigError ||
-  error instanceof CsvRowError ||
-  error instanceof DataError
-
-try {
-  process.exitCode = await main(process.argv.slice(2))
-} catch (error) {
-  console.error(isExpected(error) ? error.message : error)
-  process.exitCode = 1
-}
+await runCommand(main, [CsvRowError])

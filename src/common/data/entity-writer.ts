@@ -99,6 +99,19 @@ export class EntityWriter {
     return { entity, record: this.#record(entity) }
   }
 
+  /**
+   * What replaces a record of whatever shape: the version counts on, the time of creation stays, and what the model does
+   * not know is dropped.
+   * @throws ValidationError
+   */
+  rewrite(input: Values, before: StoredRecord): StoredRecord {
+    const { firstVersion, hasTimestamps } = this.#model
+    const version = before[VERSION]
+    const next = typeof version === 'number' ? version + 1 : firstVersion?.()
+    const created = hasTimestamps ? { [CREATED_AT]: before[CREATED_AT] } : {}
+    return this.#record(this.#complete({ ...created, ...input }, next))
+  }
+
   /** True if it was there. @throws ConflictError or ConditionFailedError when it was, but not as the guard asks */
   async delete(key: Key, id: Values, guard: WriteGuard): Promise<boolean> {
     try {

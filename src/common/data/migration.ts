@@ -1,109 +1,85 @@
+import { portions } from './batch.ts'
 import type { DataContext } from './data-context.ts'
-import { ConditionFailedError, ConflictError, DataError } from './errors.ts'
-import { EntityWriter } from './entity-writer.ts'
-import { allOf, type Condition } from './expressions/condition.ts'
-import { positionOf } from './model/key-map.ts'
-import { SCHEMA_VERSION, TYPE_MARKER, VERSION, type InputType, type Model } from './model/model.ts'
-import type { Key, StoredRecord } from './store/value.ts'
+import { ItemMigration, type MigrationFailure, type Upgrade } from './item-migration.ts'
+import type { Model } from './model/model.ts'
+import { paceOf } from './pace.ts'
+import type { Key } from './store/value.ts'
 
-export interface MigrationReport {
-  /** Items of an older shape that were met. */
-  found: number
-  migrated: number
-  /** Items that somebody else changed or migrated meanwhile. They are met again by the next run if still old. */
-  passed: number
-  readonly failed: { readonly key: Key; readonly reason: string }[]
+/** How stored items of a model come to its present shape. */
+export interface Migration {
+  readonly model: Model
+  readonly upgrade: Upgrade | undefined
 }
 
-export interface MigrationOptions<M extends Model> {
-  /** The entity of an old item, from its stored attributes; by default the attributes as they are. */
-  readonly upgrade?: ((stored: StoredRecord) => InputType<M>) | undefined
+export interface MigrationReport {
+  /** Stored items that were looked at, of whatever model and shape. */
+  read: number
+  /** Items of the model in an older shape. */
+  found: number
+  migrated: number
+  /** Items that are gone, or that somebody else has brought to the present shape meanwhile. */
+  passed: number
+  failed: number
+}
+
+export interface MigrationOptions {
   /** Find and check, write nothing. */
   readonly dryRun?: boolean | undefined
-  /** Go on after this position, as an earlier run gave it. */
-  readonly after?: Key | undefined
-  /** Told after each page: the report so far, and the position to go on from should the run be stopped here. */
-  readonly onProgress?: ((report: Readonly<MigrationReport>, position: Key | undefined) => void) | undefined
+  /** Items a second that are read, and so at most written; no limit by default. */
+  readonly rate?: number | undefined
+  /** Told after each page. */
+  readonly onProgress?: ((report: Readonly<MigrationReport>) => void) | undefined
+  readonly onFailure?: ((failure: MigrationFailure) => void) | undefined
+}
+
+/** Items of one page that are rewritten at the same time. */
+const CONCURRENCY = 8
+/** Pages a second where there is a rate, so that work is spread over the second. */
+const PAGES_A_SECOND = 4
+
+/**
+ * Declares how old items of a model are brought to its present shape; by default their attributes as they are.
+ * @throws Error for a model without `schemaVersion`: its items bear no mark of their shape
+ */
+export function defineMigration(model: Model, upgrade?: Upgrade): Migration {
+  if (model.schemaVersion === undefined)
+    throw new Error(`Model ${model.name} does not stamp its items: set schemaVersion`)
+  return { model, upgrade }
 }
 
 /**
  * Brings the stored items of a model to its present shape, while the service runs: an item is rewritten only if it is
- * still as it was read. An item that cannot be upgraded is named and left as it is. Safe to stop and to repeat.
+ * still as it was read, and read again otherwise. An item that cannot be upgraded is reported and left as it is.
  *
- * @throws Error for a model without `schemaVersion`
+ * It may be stopped at any moment and run again: what is done is no longer found.
+ *
+ * @throws RangeError when the rate is not positive; UnavailableError, ThrottledError
  */
-export async function migrate<M extends Model>(
-  model: M,
+export async function migrate(
+  { model, upgrade }: Migration,
   { store }: DataContext,
-  options: MigrationOptions<M> = {},
+  { dryRun = false, rate, onProgress, onFailure }: MigrationOptions = {},
 ): Promise<MigrationReport> {
-  const { schemaVersion } = model
-  if (schemaVersion === undefined)
-    throw new Error(`Model ${model.name} does not stamp its items: set schemaVersion`)
-  const table = store.table(model.table)
-  const writer = new EntityWriter(model, table)
-  const report: MigrationReport = { found: 0, migrated: 0, passed: 0, failed: [] }
-  const filter = allOf(model.isShared ? { op: 'eq', path: [TYPE_MARKER], value: model.name } : undefined, {
-    op: 'ne',
-    path: [SCHEMA_VERSION],
-    value: schemaVersion,
-  })
-  let { after } = options
+  const pace = paceOf(rate)
+  const item = new ItemMigration(model, store, upgrade, dryRun)
+  const report: MigrationReport = { read: 0, found: 0, migrated: 0, passed: 0, failed: 0 }
+  const limit = rate === undefined ? {} : { limit: Math.max(1, Math.floor(rate / PAGES_A_SECOND)) }
+  let after: Key | undefined
   do {
-    const page = await table.scan({ ...(filter && { filter }), ...(after && { after }), consistent: true })
-    for (const record of page.records) {
-      report.found += 1
-      await migrateOne(model, writer, record, options, report)
+    const page = await store
+      .table(model.table)
+      .scan({ filter: item.isOld, consistent: true, ...limit, ...(after && { after }) })
+    for (const records of portions(page.records, CONCURRENCY)) {
+      for (const outcome of await Promise.all(records.map((record) => item.migrate(record)))) {
+        report.found += 1
+        report[outcome.status] += 1
+        if (outcome.status === 'failed') onFailure?.(outcome.failure)
+      }
     }
+    report.read += page.read
+    onProgress?.(report)
     after = page.next
-    options.onProgress?.(report, after)
+    await pace(report.read)
   } while (after !== undefined)
   return report
 }
-
-async function migrateOne<M extends Model>(
-  model: M,
-  writer: EntityWriter,
-  record: StoredRecord,
-  { upgrade = (stored) => attributesOf(model, stored) as InputType<M>, dryRun }: MigrationOptions<M>,
-  report: MigrationReport,
-): Promise<void> {
-  try {
-    const version = record[VERSION]
-    const input = {
-      ...(upgrade(record) as object),
-      ...(model.firstVersion && typeof version === 'number' && { version }),
-    }
-    if (dryRun) writer.planSave(input)
-    else await writer.upsert(input, stillAs(model, record))
-    report.migrated += 1
-  } catch (error) {
-    if (error instanceof ConflictError || error instanceof ConditionFailedError) report.passed += 1
-    else if (error instanceof DataError || !dryRun) report.failed.push(failure(model, record, error))
-    else throw error
-  }
-}
-
-/** A version says that nothing changed; without one every attribute must be as it was. */
-function stillAs(model: Model, record: StoredRecord): Condition | undefined {
-  if (model.firstVersion && typeof record[VERSION] === 'number') return undefined
-  return allOf(
-    ...Object.entries(record).map(([name, value]): Condition => ({ op: 'eq', path: [name], value })),
-  )
-}
-
-/** The attributes that the model knows, in their entity form and unchecked. */
-function attributesOf({ codec }: Model, record: StoredRecord): Record<string, unknown> {
-  return Object.fromEntries(
-    codec.names.flatMap((name) => {
-      const stored = record[codec.storedName(name)]
-      const decode = codec.field(name)?.codec?.decode
-      return stored === undefined ? [] : [[name, decode ? decode(stored) : stored] as const]
-    }),
-  )
-}
-
-const failure = (model: Model, record: StoredRecord, error: unknown) => ({
-  key: positionOf(record, model.table.key),
-  reason: error instanceof Error ? error.message : String(error),
-})

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises'
+import { paceOf } from './pace.ts'
 
 export interface ScanOptions {
   /** Parts of the table read at the same time. Default 1. */
@@ -13,12 +13,11 @@ export interface ScanOptions {
  */
 export async function* scanSegments<T>(
   segmentOf: (segment: { index: number; total: number }) => AsyncGenerator<T[], void>,
-  { segments = 1, rate = Infinity }: ScanOptions,
+  { segments = 1, rate }: ScanOptions,
 ): AsyncGenerator<T, void> {
   if (!Number.isSafeInteger(segments) || segments < 1)
     throw new RangeError('segments must be a positive integer')
-  if (!(rate > 0)) throw new RangeError('rate must be positive')
-  const started = performance.now()
+  const pace = paceOf(rate)
   let walked = 0
   let open = Array.from({ length: segments }, (_, index) => segmentOf({ index, total: segments }))
   while (open.length > 0) {
@@ -28,8 +27,8 @@ export async function* scanSegments<T>(
       for (const item of step.value) {
         yield item
         walked += 1
-        const due = (walked / rate) * 1000 - (performance.now() - started)
-        if (due > 1) await delay(due)
+        const wait = pace(walked)
+        if (wait) await wait
       }
     }
     open = open.filter((_, index) => !steps[index]?.done)
