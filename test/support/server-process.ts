@@ -36,10 +36,12 @@ export class Program {
   #stdout = ''
   #stderr = ''
 
-  /** @param script below the root, compiled; `cwd` has to be without a `.env` */
+  /** @param script below the root, compiled, or the path of a TypeScript file; `cwd` has to be without a `.env` */
   constructor(script: string, args: readonly string[], cwd: string, environment: Environment) {
-    const file = join(compiled(), 'dist', script)
-    this.child = spawn(process.execPath, [file, ...args], {
+    const program = script.endsWith('.ts')
+      ? ['--import', import.meta.resolve('tsx'), script]
+      : [join(compiled(), 'dist', script)]
+    this.child = spawn(process.execPath, [...program, ...args], {
       cwd,
       // Without the warnings of Node and of the AWS SDK about the version of Node.
       env: { PATH: process.env.PATH, NODE_NO_WARNINGS: '1', ...environment },
