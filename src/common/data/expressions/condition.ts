@@ -23,6 +23,19 @@ export type Condition =
   | { readonly op: 'and' | 'or'; readonly conditions: readonly Condition[] }
   | { readonly op: 'not'; readonly condition: Condition }
 
+/** The attributes of a record that a condition looks at. */
+export function attributesOf(condition: Condition): readonly string[] {
+  switch (condition.op) {
+    case 'and':
+    case 'or':
+      return condition.conditions.flatMap(attributesOf)
+    case 'not':
+      return attributesOf(condition.condition)
+    default:
+      return [condition.path[0]]
+  }
+}
+
 /** All of them; undefined parts are left out, and a single part stands alone. */
 export function allOf(...conditions: readonly (Condition | undefined)[]): Condition | undefined {
   const present = conditions.filter((condition) => condition !== undefined)

@@ -2,6 +2,8 @@ import { Buffer } from 'node:buffer'
 import { ValidationError } from '../errors.ts'
 import { fromDecimalText, toDecimalText } from '../expressions/decimal.ts'
 import { isNumeric } from '../expressions/order.ts'
+import { checkedAttributes, pickAttributes } from './projection.ts'
+import type { ReadOptions } from './store.ts'
 import {
   NumericText,
   ValueSet,
@@ -35,6 +37,19 @@ export function decodeRecord(text: string): StoredRecord {
   const record = JSON.parse(text) as StoredRecord
   // No tag, no escaped name: most records are done here.
   return text.includes('"$') ? untagMap(record) : record
+}
+
+/** As `decodeRecord`, but of these attributes alone: no other is decoded. */
+function decodeAttributes(text: string, names: readonly string[]): StoredRecord {
+  const record = JSON.parse(text) as StoredRecord
+  if (!text.includes('"$')) return pickAttributes(record, names)
+  return untagMap(pickAttributes(record, names.map(escapeName)))
+}
+
+/** Decodes what a read asks for. @throws ValidationError for no attribute at all */
+export function recordDecoder({ attributes }: ReadOptions): (text: string) => StoredRecord {
+  const names = checkedAttributes(attributes)
+  return names ? (text) => decodeAttributes(text, names) : decodeRecord
 }
 
 /** As `encodeRecord` for any value, and so for conditions, updates and keys, which are made of values. */

@@ -66,6 +66,11 @@ export interface StoreTable {
 export interface ReadOptions {
   /** Read what every finished write has written; an index cannot. */
   readonly consistent?: boolean
+  /**
+   * Fetch only these attributes, at least one. An item that has none of them is an empty record; key attributes are not
+   * fetched unless they are named, and from an index only what it carries.
+   */
+  readonly attributes?: readonly string[]
 }
 
 export type Write = PutWrite | UpdateWrite | DeleteWrite
@@ -128,15 +133,15 @@ export type SortCondition =
   | { readonly between: readonly [KeyValue, KeyValue] }
   | { readonly beginsWith: string }
 
-export interface ScanQuery {
+export interface ScanQuery extends ReadOptions {
   /** Read this index instead of the table. */
   readonly index?: string
   /** Go on after this position: the key attributes of the table, and of the index when one is read. */
   readonly after?: Key
   /** Stop after so many records read, before the filter; the backend may stop earlier. */
   readonly limit?: number
+  /** Sees all of the record, whatever is fetched of it. */
   readonly filter?: Condition
-  readonly consistent?: boolean
   /** One of `total` disjoint parts of the table, for a parallel scan. */
   readonly segment?: { readonly index: number; readonly total: number }
 }

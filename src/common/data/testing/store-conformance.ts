@@ -1,6 +1,7 @@
 import { conditionConformance } from './condition-conformance.ts'
 import type { ConformanceCase } from './conformance-case.ts'
 import { indexConformance } from './index-conformance.ts'
+import { projectionConformance } from './projection-conformance.ts'
 import { rangeConformance } from './range-conformance.ts'
 import { tableConformance } from './table-conformance.ts'
 import { transactionConformance } from './transaction-conformance.ts'
@@ -21,6 +22,7 @@ export const storeConformance: readonly ConformanceCase[] = [
   ...updateConformance,
   ...conditionConformance,
   ...rangeConformance,
+  ...projectionConformance,
   ...indexConformance,
   ...transactionConformance,
 ]

@@ -7,6 +7,7 @@ import {
 import { TooLargeError } from '../../errors.ts'
 import { matches } from '../../expressions/evaluate.ts'
 import type { TableDefinition } from '../../model/table.ts'
+import { pickAttributes } from '../projection.ts'
 import type {
   BatchGetResult,
   BatchWrite,
@@ -98,7 +99,7 @@ export class DynamoDbTable implements StoreTable {
     })
   }
 
-  count(query: RangeQuery | ScanQuery): Promise<CountPage> {
+  count({ attributes: _, ...query }: RangeQuery | ScanQuery): Promise<CountPage> {
     return this.#call(async () => {
       const { tableName } = this.#commands
       if (!('pk' in query)) {
@@ -122,12 +123,15 @@ export class DynamoDbTable implements StoreTable {
 const EMPTY: RecordPage = { records: [], read: 0 }
 
 function toPage(
-  { remainder }: ReadPlan<unknown>,
+  { remainder, picked }: ReadPlan<unknown>,
   output: QueryCommandOutput | ScanCommandOutput,
 ): RecordPage {
   const records = (output.Items ?? []).map(toRecord)
   const kept = remainder ? records.filter((record) => matches(remainder, record)) : records
-  return { records: kept, ...progress(output) }
+  return {
+    records: picked ? kept.map((record) => pickAttributes(record, picked)) : kept,
+    ...progress(output),
+  }
 }
 
 function toCount(output: QueryCommandOutput | ScanCommandOutput | undefined): CountPage {

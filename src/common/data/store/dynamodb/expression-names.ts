@@ -41,6 +41,11 @@ export class ExpressionNames {
     return text
   }
 
+  /** The text of a projection, undefined when everything is to be fetched. */
+  projection(attributes: readonly string[] | undefined): string | undefined {
+    return attributes?.map((attribute) => this.name(attribute)).join(', ')
+  }
+
   attributes(): ExpressionAttributes {
     return {
       ...(this.#names.size > 0 && { ExpressionAttributeNames: this.#namesByPlaceholder() }),

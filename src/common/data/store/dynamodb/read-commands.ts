@@ -1,7 +1,8 @@
 import type { QueryCommandInput, ScanCommandInput } from '@aws-sdk/client-dynamodb'
 import { ValidationError } from '../../errors.ts'
-import type { Condition } from '../../expressions/condition.ts'
+import { attributesOf, type Condition } from '../../expressions/condition.ts'
 import type { KeySchema, TableDefinition } from '../../model/table.ts'
+import { checkedAttributes, keyNames, projectedAttributes } from '../projection.ts'
 import type { RangeQuery, ScanQuery } from '../store.ts'
 import { toAttributeMap } from './attribute-value.ts'
 import { compileCondition } from './expression-compiler.ts'
@@ -12,6 +13,8 @@ import { compileKeyCondition } from './key-condition.ts'
 export interface ReadPlan<Input> {
   readonly input: Input
   readonly remainder?: Condition
+  /** The attributes that were asked for, when others have to be fetched. */
+  readonly picked?: readonly string[]
 }
 
 /** The key schema that a query reads. @throws ValidationError for an index that the table does not have */
@@ -36,18 +39,21 @@ export function planRange(
   const keyCondition = compileKeyCondition(query, schema, names)
   if (keyCondition === undefined) return undefined
   // A Query, unlike a Scan, refuses a filter on the key attributes that it reads by.
-  const remainder = query.filter && mentions(query.filter, schema) ? query.filter : undefined
+  const keys = keyNames(schema)
+  const isByKey = query.filter && attributesOf(query.filter).some((name) => keys.includes(name))
+  const remainder = isByKey ? query.filter : undefined
   const filter =
     query.filter === undefined || remainder !== undefined || compileCondition(query.filter, names)
   if (filter === false) return undefined
+  const { fetched, picked } = planProjection(definition, query, remainder)
   const input: QueryCommandInput = {
     TableName: tableName,
     KeyConditionExpression: keyCondition,
     ...(query.reverse && { ScanIndexForward: false }),
-    ...common(query, filter),
+    ...common(query, filter, names.projection(fetched)),
     ...names.attributes(),
   }
-  return { input, ...(remainder && { remainder }) }
+  return { input, ...(remainder && { remainder }), ...(picked && { picked }) }
 }
 
 /** The request of a scan, or undefined when no record can match. @throws ValidationError */
@@ -61,22 +67,28 @@ export function planScan(
   const filter = query.filter === undefined || compileCondition(query.filter, names)
   if (filter === false) return undefined
   const { segment } = query
+  const { fetched, picked } = planProjection(definition, query, undefined)
   const input: ScanCommandInput = {
     TableName: tableName,
     ...(segment && { Segment: segment.index, TotalSegments: segment.total }),
-    ...common(query, filter),
+    ...common(query, filter, names.projection(fetched)),
     ...names.attributes(),
   }
-  return { input }
+  return { input, ...(picked && { picked }) }
 }
 
 type Common = Pick<
   ScanCommandInput,
-  'IndexName' | 'ExclusiveStartKey' | 'Limit' | 'ConsistentRead' | 'FilterExpression'
+  'IndexName' | 'ExclusiveStartKey' | 'Limit' | 'ConsistentRead' | 'FilterExpression' | 'ProjectionExpression'
 >
 
-function common({ index, after, limit, consistent }: ScanQuery, filter: string | true): Common {
+function common(
+  { index, after, limit, consistent }: ScanQuery,
+  filter: string | true,
+  projection: string | undefined,
+): Common {
   return {
+    ...(projection !== undefined && { ProjectionExpression: projection }),
     ...(index !== undefined && { IndexName: index }),
     ...(filter !== true && { FilterExpression: filter }),
     ...(after !== undefined && { ExclusiveStartKey: toAttributeMap(after) }),
@@ -85,15 +97,24 @@ function common({ index, after, limit, consistent }: ScanQuery, filter: string |
   }
 }
 
-/** Whether any part of a condition is about a key attribute of the schema. */
-function mentions(condition: Condition, schema: KeySchema): boolean {
-  switch (condition.op) {
-    case 'and':
-    case 'or':
-      return condition.conditions.some((part) => mentions(part, schema))
-    case 'not':
-      return mentions(condition.condition, schema)
-    default:
-      return condition.path[0] === schema.pk.name || condition.path[0] === schema.sk?.name
-  }
+interface ProjectionPlan {
+  readonly fetched?: readonly string[]
+  readonly picked?: readonly string[]
+}
+
+/** A global index refuses to fetch what it does not carry, and no projection may be empty. */
+function planProjection(
+  definition: TableDefinition,
+  query: ScanQuery,
+  remainder: Condition | undefined,
+): ProjectionPlan {
+  const asked = checkedAttributes(query.attributes)
+  if (asked === undefined) return {}
+  const index = query.index === undefined ? undefined : definition.indexes[query.index]
+  const carried = index && projectedAttributes(definition.key, index)
+  const isCarried = (name: string): boolean => carried?.has(name) ?? true
+  const picked = asked.filter(isCarried)
+  const fetched = new Set([...picked, ...(remainder ? attributesOf(remainder).filter(isCarried) : [])])
+  if (fetched.size === 0) fetched.add(definition.key.pk.name)
+  return fetched.size > picked.length ? { fetched: [...fetched], picked } : { fetched: picked }
 }

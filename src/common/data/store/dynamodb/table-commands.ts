@@ -21,6 +21,7 @@ import type {
   UpdateWrite,
   Write,
 } from '../store.ts'
+import { checkedAttributes } from '../projection.ts'
 import type { Key, KeyValue, StoredRecord } from '../value.ts'
 import { toAttributeMap, type AttributeMap } from './attribute-value.ts'
 import { compileCondition } from './expression-compiler.ts'
@@ -49,12 +50,8 @@ export class TableCommands {
     return Object.fromEntries(names.map((name) => [name, write.record[name] as KeyValue]))
   }
 
-  get(key: Key, { consistent = false }: ReadOptions = {}): GetItemCommandInput {
-    return {
-      TableName: this.tableName,
-      Key: toAttributeMap(key),
-      ...(consistent && { ConsistentRead: true }),
-    }
+  get(key: Key, options: ReadOptions = {}): GetItemCommandInput {
+    return { TableName: this.tableName, Key: toAttributeMap(key), ...readOptions(options) }
   }
 
   put({ record, condition, returns }: PutWrite, token?: string): PutItemCommandInput {
@@ -110,11 +107,8 @@ export class TableCommands {
     }
   }
 
-  batchGet(keys: readonly Key[], { consistent = false }: ReadOptions = {}): BatchGetItemCommandInput {
-    const request = {
-      Keys: keys.map((key) => toAttributeMap(key)),
-      ...(consistent && { ConsistentRead: true }),
-    }
+  batchGet(keys: readonly Key[], options: ReadOptions = {}): BatchGetItemCommandInput {
+    const request = { Keys: keys.map((key) => toAttributeMap(key)), ...readOptions(options) }
     return { RequestItems: { [this.tableName]: request } }
   }
 
@@ -171,6 +165,24 @@ export class TableCommands {
   #always(names: ExpressionNames): string {
     const pk = names.name(this.definition.key.pk.name)
     return `attribute_exists(${pk}) OR attribute_not_exists(${pk})`
+  }
+}
+
+/** What a read of items by key asks for. @throws ValidationError */
+function readOptions({
+  consistent = false,
+  attributes,
+}: ReadOptions): Pick<
+  GetItemCommandInput,
+  'ConsistentRead' | 'ProjectionExpression' | 'ExpressionAttributeNames'
+> {
+  if (attributes === undefined) return consistent ? { ConsistentRead: true } : {}
+  const names = new ExpressionNames()
+  const projection = names.projection(checkedAttributes(attributes))
+  return {
+    ...(consistent && { ConsistentRead: true }),
+    ...(projection !== undefined && { ProjectionExpression: projection }),
+    ...names.attributes(),
   }
 }
 

@@ -1,4 +1,5 @@
-import type { IndexDefinition, KeyAttribute, TableDefinition } from '../../model/table.ts'
+import type { IndexDefinition, KeyAttribute, KeySchema, TableDefinition } from '../../model/table.ts'
+import { projectedAttributes } from '../projection.ts'
 import { fittingName, quote } from './names.ts'
 
 /** A key attribute and the column that holds it. */
@@ -61,7 +62,7 @@ export function layoutTable(schema: string, name: string, definition: TableDefin
   const keyColumns = [columns.of(key.pk, 'partition'), ...(key.sk ? [columns.of(key.sk, 'sort')] : [])]
   const indexLayouts = Object.entries(indexes).map(([index, each]): [string, IndexLayout] => [
     index,
-    layoutIndex(fittingName(`${name}:${index}`), each, keyColumns, columns),
+    layoutIndex(fittingName(`${name}:${index}`), key, each, keyColumns, columns),
   ])
   const sqlName = fittingName(name)
   return {
@@ -116,6 +117,7 @@ class Columns {
 
 function layoutIndex(
   name: string,
+  key: KeySchema,
   definition: IndexDefinition,
   keyColumns: readonly Column[],
   columns: Columns,
@@ -134,16 +136,7 @@ function layoutIndex(
     sort,
     order: all.slice(1),
     guard,
-    projection: projectedAttributes(definition, all),
+    projection: projectedAttributes(key, definition),
     on: `(${all.map(({ sql }) => sql).join(', ')})${guard && ` WHERE ${guard}`}`,
   }
-}
-
-function projectedAttributes(
-  { projection }: IndexDefinition,
-  keys: readonly Column[],
-): Set<string> | undefined {
-  if (projection === 'ALL') return undefined
-  const included = projection === 'KEYS_ONLY' ? [] : projection
-  return new Set([...keys.map(({ attribute }) => attribute.name), ...included])
 }

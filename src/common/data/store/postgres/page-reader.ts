@@ -1,6 +1,7 @@
 import { ValidationError } from '../../errors.ts'
 import { matches } from '../../expressions/evaluate.ts'
-import { decodeRecord } from '../record-codec.ts'
+import { checkedAttributes, pickAttributes } from '../projection.ts'
+import { decodeRecord, recordDecoder } from '../record-codec.ts'
 import { resumeAfter, sortBounds } from '../sqlite/bounds.ts'
 import { checkSegment, type Segment } from '../sqlite/segments.ts'
 import type { CountPage, RangeQuery, RecordPage, ScanQuery } from '../store.ts'
@@ -37,9 +38,10 @@ export class PageReader {
   }
 
   async page(query: Query): Promise<RecordPage> {
+    const attributes = checkedAttributes(query.attributes)
     const records: StoredRecord[] = []
     const progress = await this.#visit(query, (record) => {
-      records.push(record)
+      records.push(attributes ? pickAttributes(record, attributes) : record)
     })
     return { records, ...progress }
   }
@@ -56,6 +58,7 @@ export class PageReader {
   /** Shows each record that the filter lets through, until the end, the limit or what one call may read. */
   async #visit(query: Query, show: (record: StoredRecord) => void): Promise<Progress> {
     const budget = new ReadBudget(limitOf(query))
+    const decode = this.#decoder(query)
     let slice = this.#slice(query)
     while (slice) {
       const wanted = budget.wanted()
@@ -66,7 +69,7 @@ export class PageReader {
       for (; i < Math.min(rows.length, wanted) && !budget.isSpent; i++) {
         const text = String(rows[i]?.[0])
         budget.spend(text.length)
-        last = decodeRecord(text)
+        last = decode(text)
         const record = this.#project(last)
         if (query.filter === undefined || matches(query.filter, record)) show(record)
       }
@@ -113,6 +116,14 @@ export class PageReader {
     return Object.fromEntries(
       this.#position.map(({ attribute }) => [attribute.name, record[attribute.name] as KeyValue]),
     )
+  }
+
+  /** Besides what is asked for, the walk needs each record's position, and a filter may need anything. */
+  #decoder({ attributes, filter }: Query): (text: string) => StoredRecord {
+    if (attributes === undefined || filter !== undefined) return decodeRecord
+    return recordDecoder({
+      attributes: [...attributes, ...this.#position.map(({ attribute }) => attribute.name)],
+    })
   }
 
   #project(record: StoredRecord): StoredRecord {

@@ -1,12 +1,13 @@
 import { TooLargeError, ValidationError } from '../../errors.ts'
 import type { TableDefinition } from '../../model/table.ts'
-import { decodeRecord } from '../record-codec.ts'
+import { decodeRecord, recordDecoder } from '../record-codec.ts'
 import type {
   BatchGetResult,
   BatchWrite,
   BatchWriteResult,
   CountPage,
   RangeQuery,
+  ReadOptions,
   RecordPage,
   ScanQuery,
   StoreLimits,
@@ -46,24 +47,26 @@ export class PostgresTable implements StoreTable {
     )
   }
 
-  get(key: Key): Promise<StoredRecord | undefined> {
+  get(key: Key, options: ReadOptions = {}): Promise<StoredRecord | undefined> {
     return this.#call(async () => {
+      const decode = recordDecoder(options)
       const { rows } = await this.#database.query(
         this.#sql.select(exactColumnValues(this.#sql.layout.key, key)),
       )
       const text = rows[0]?.[0]
-      return typeof text === 'string' ? decodeRecord(text) : undefined
+      return typeof text === 'string' ? decode(text) : undefined
     })
   }
 
-  batchGet(keys: readonly Key[]): Promise<BatchGetResult> {
+  batchGet(keys: readonly Key[], options: ReadOptions = {}): Promise<BatchGetResult> {
     return this.#call(async () => {
+      const decode = recordDecoder(options)
       requireAtMost(keys.length, LIMITS.batchGet, 'keys')
       const values = keys.map((key) => exactColumnValues(this.#sql.layout.key, key))
       requireDifferent(values.map((key) => identityOf(this.#sql, key)))
       if (values.length === 0) return { records: [], unprocessed: [] }
       const { rows } = await this.#database.query(this.#sql.selectAll(values))
-      return { records: rows.map(([text]) => decodeRecord(String(text))), unprocessed: [] }
+      return { records: rows.map(([text]) => decode(String(text))), unprocessed: [] }
     })
   }
 

@@ -1,4 +1,5 @@
-import type { IndexDefinition, KeyAttribute, TableDefinition } from '../../model/table.ts'
+import type { IndexDefinition, KeyAttribute, KeySchema, TableDefinition } from '../../model/table.ts'
+import { projectedAttributes } from '../projection.ts'
 
 /** A key attribute and the column that holds it. */
 export interface Column {
@@ -94,7 +95,7 @@ export function layoutTable(name: string, definition: TableDefinition): TableLay
     indexes: new Map(
       Object.entries(indexes).map(([index, definitionOfIndex]) => [
         index,
-        layoutIndex({ name, index, definition: definitionOfIndex, keyColumns, columnOf }),
+        layoutIndex({ name, key, index, definition: definitionOfIndex, keyColumns, columnOf }),
       ]),
     ),
   }
@@ -102,13 +103,14 @@ export function layoutTable(name: string, definition: TableDefinition): TableLay
 
 interface IndexParts {
   readonly name: string
+  readonly key: KeySchema
   readonly index: string
   readonly definition: IndexDefinition
   readonly keyColumns: readonly Column[]
   readonly columnOf: (attribute: KeyAttribute) => Column
 }
 
-function layoutIndex({ name, index, definition, keyColumns, columnOf }: IndexParts): IndexLayout {
+function layoutIndex({ name, key, index, definition, keyColumns, columnOf }: IndexParts): IndexLayout {
   const partition = columnOf(definition.pk)
   const sort = definition.sk && columnOf(definition.sk)
   const all = uniqueColumns([partition, ...(sort ? [sort] : []), ...keyColumns])
@@ -124,7 +126,7 @@ function layoutIndex({ name, index, definition, keyColumns, columnOf }: IndexPar
     order: all.slice(1),
     from: `${quote(name)} INDEXED BY ${sqlName}`,
     guard,
-    projection: projectedAttributes(definition, all),
+    projection: projectedAttributes(key, definition),
     sqlName,
     createSql: `CREATE INDEX ${sqlName} ON ${quote(name)} (${columns})${guard && ` WHERE ${guard}`}`,
   }
@@ -133,12 +135,3 @@ function layoutIndex({ name, index, definition, keyColumns, columnOf }: IndexPar
 const uniqueColumns = (columns: readonly Column[]): Column[] => [
   ...new Map(columns.map((column) => [column.sql, column])).values(),
 ]
-
-function projectedAttributes(
-  { projection }: IndexDefinition,
-  keys: readonly Column[],
-): Set<string> | undefined {
-  if (projection === 'ALL') return undefined
-  const included = projection === 'KEYS_ONLY' ? [] : projection
-  return new Set([...keys.map(({ attribute }) => attribute.name), ...included])
-}

@@ -1,6 +1,7 @@
 import { ValidationError } from '../../errors.ts'
 import { matches } from '../../expressions/evaluate.ts'
-import { decodeRecord } from '../record-codec.ts'
+import { checkedAttributes, pickAttributes } from '../projection.ts'
+import { decodeRecord, recordDecoder } from '../record-codec.ts'
 import type { CountPage, RangeQuery, RecordPage, ScanQuery } from '../store.ts'
 import type { Key, KeyValue, StoredRecord } from '../value.ts'
 import { resumeAfter, sortBounds } from './bounds.ts'
@@ -41,9 +42,10 @@ export class PageReader {
   }
 
   page(query: Query): RecordPage {
+    const attributes = checkedAttributes(query.attributes)
     const records: StoredRecord[] = []
     const progress = this.#visit(query, (record) => {
-      records.push(record)
+      records.push(attributes ? pickAttributes(record, attributes) : record)
     })
     return { records, ...progress }
   }
@@ -60,6 +62,7 @@ export class PageReader {
   /** Shows each record that the filter lets through, until the end, the limit or what one call may read. */
   #visit(query: Query, show: (record: StoredRecord) => void): Progress {
     const walk = new Walk(query, this.#partitionKey)
+    const decode = this.#decoder(query)
     let slice = this.#slice(query)
     while (slice) {
       const wanted = walk.wanted()
@@ -69,7 +72,7 @@ export class PageReader {
       let i = 0
       for (; i < Math.min(rows.length, wanted) && !walk.isFull; i++) {
         const text = rows[i]?.[0] as string
-        last = decodeRecord(text)
+        last = decode(text)
         if (!walk.takes(last, text.length)) continue
         const record = this.#project(last)
         if (query.filter === undefined || matches(query.filter, record)) show(record)
@@ -116,6 +119,14 @@ export class PageReader {
     return Object.fromEntries(
       this.#position.map(({ attribute }) => [attribute.name, record[attribute.name] as KeyValue]),
     )
+  }
+
+  /** Besides what is asked for, the walk needs each record's position, and a filter may need anything. */
+  #decoder({ attributes, filter }: Query): (text: string) => StoredRecord {
+    if (attributes === undefined || filter !== undefined) return decodeRecord
+    return recordDecoder({
+      attributes: [...attributes, ...this.#position.map(({ attribute }) => attribute.name)],
+    })
   }
 
   #project(record: StoredRecord): StoredRecord {

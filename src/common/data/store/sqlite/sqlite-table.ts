@@ -1,12 +1,13 @@
 import { TooLargeError, ValidationError } from '../../errors.ts'
 import type { TableDefinition } from '../../model/table.ts'
-import { decodeRecord } from '../record-codec.ts'
+import { decodeRecord, recordDecoder } from '../record-codec.ts'
 import type {
   BatchGetResult,
   BatchWrite,
   BatchWriteResult,
   CountPage,
   RangeQuery,
+  ReadOptions,
   RecordPage,
   ScanQuery,
   StoreLimits,
@@ -46,16 +47,17 @@ export class SqliteTable implements StoreTable {
     )
   }
 
-  async get(key: Key): Promise<StoredRecord | undefined> {
-    return this.#read(exactKeyValues(this.#known.layout.key, key))
+  async get(key: Key, options: ReadOptions = {}): Promise<StoredRecord | undefined> {
+    return this.#read(exactKeyValues(this.#known.layout.key, key), recordDecoder(options))
   }
 
-  async batchGet(keys: readonly Key[]): Promise<BatchGetResult> {
+  async batchGet(keys: readonly Key[], options: ReadOptions = {}): Promise<BatchGetResult> {
+    const decode = recordDecoder(options)
     requireAtMost(keys.length, LIMITS.batchGet, 'keys')
     const { id: table, layout } = this.#known
     const items = keys.map((key) => ({ table, key: exactKeyValues(layout.key, key) }))
     requireDifferentItems(items)
-    const records = items.map(({ key }) => this.#read(key)).filter((record) => record !== undefined)
+    const records = items.map(({ key }) => this.#read(key, decode)).filter((record) => record !== undefined)
     return { records, unprocessed: [] }
   }
 
@@ -84,9 +86,9 @@ export class SqliteTable implements StoreTable {
     return this.#reader(query).count(query)
   }
 
-  #read(key: readonly SqlValue[]): StoredRecord | undefined {
+  #read(key: readonly SqlValue[], decode: (text: string) => StoredRecord): StoredRecord | undefined {
     const text = this.#statements.read(key)
-    return text === undefined ? undefined : decodeRecord(text)
+    return text === undefined ? undefined : decode(text)
   }
 
   #reader({ index, consistent = false }: ScanQuery): PageReader {
