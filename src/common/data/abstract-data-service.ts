@@ -27,9 +27,9 @@ export interface PageOptions {
   readonly onCorrupt?: 'report' | 'skip' | 'throw' | undefined
 }
 
-export interface QueryOptions extends PageOptions {
+export interface QueryOptions<IndexName extends string = string> extends PageOptions {
   /** Use this index of the model instead of the one that serves the filters best. */
-  readonly index?: string | undefined
+  readonly index?: IndexName | undefined
   /** From the last key to the first. */
   readonly reverse?: boolean | undefined
 }

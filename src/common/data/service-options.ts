@@ -25,7 +25,7 @@ export interface GetOptions<T, Name extends keyof T = keyof T> {
   readonly select?: readonly Name[] | undefined
 }
 
-export type OrderOptions = Pick<QueryOptions, 'index' | 'consistent'>
+export type OrderOptions<IndexName extends string> = Pick<QueryOptions<IndexName>, 'index' | 'consistent'>
 
 /** An entity that is checked and encoded, and not yet written. */
 export interface PreparedEntity<T> {

@@ -15,7 +15,14 @@ import { ValidationError } from './errors.ts'
 import type { Where } from './expressions/where.ts'
 import type { Hooks } from './hooks.ts'
 import type { Entity } from './model/entity-codec.ts'
-import { VERSION, type InputType, type ItemType, type KeyType, type Model } from './model/model.ts'
+import {
+  VERSION,
+  type IndexNameType,
+  type InputType,
+  type ItemType,
+  type KeyType,
+  type Model,
+} from './model/model.ts'
 import { compileWhere } from './model/where-compiler.ts'
 import type { Patch } from './patch.ts'
 import { planQuery, type Plan } from './planner.ts'
@@ -102,17 +109,20 @@ export class TableDataService<
     return this.#page(await this.#reader.list(options))
   }
 
-  override async query(filters: Filters<Item>, options: QueryOptions = {}): Promise<Page<Item>> {
+  override async query(
+    filters: Filters<Item>,
+    options: QueryOptions<IndexNameType<M>> = {},
+  ): Promise<Page<Item>> {
     return this.#page(await this.#reader.query(filters, options))
   }
 
   /** The first in key order, or null. */
-  async first(filters: Filters<Item>, options: OrderOptions = {}): Promise<Item | null> {
+  async first(filters: Filters<Item>, options: OrderOptions<IndexNameType<M>> = {}): Promise<Item | null> {
     return (await this.query(filters, { ...options, limit: 1 })).items[0] ?? null
   }
 
   /** The last in key order, or null; the filter must be served by a key or index. */
-  async last(filters: Filters<Item>, options: OrderOptions = {}): Promise<Item | null> {
+  async last(filters: Filters<Item>, options: OrderOptions<IndexNameType<M>> = {}): Promise<Item | null> {
     return (await this.query(filters, { ...options, limit: 1, reverse: true })).items[0] ?? null
   }
 
@@ -127,7 +137,7 @@ export class TableDataService<
   }
 
   /** How a query would be answered: by key, by which index, or by reading the table. */
-  explain(filters: Filters<Item>, options: Pick<QueryOptions, 'index'> = {}): Plan {
+  explain(filters: Filters<Item>, options: Pick<OrderOptions<IndexNameType<M>>, 'index'> = {}): Plan {
     return planQuery(this.model, filters, options.index)
   }
 

@@ -1,4 +1,4 @@
-import type { Static, TObject, TProperties } from '@sinclair/typebox'
+import type { Static, TOptional, TProperties, TSchema } from '@sinclair/typebox'
 import type { TableDefinition } from './table.ts'
 import type { Defaulted } from './attributes.ts'
 import type { JoinedAttribute } from './field.ts'
@@ -19,6 +19,13 @@ export type Names<
   S extends string,
   Found extends readonly string[] = [],
 > = S extends `${string}{${infer Name}}${infer Rest}` ? Names<Rest, [...Found, BareName<Name>]> : Found
+
+type OptionalNames<P> = { [K in keyof P]: P[K] extends TOptional<TSchema> ? K : never }[keyof P]
+
+/** What TypeBox's `Static<TObject<P>>` gives for attributes of which none is `Readonly`, at half the compiler's work. */
+type Attributes<P extends TProperties> = Simplify<
+  { [K in Exclude<keyof P, OptionalNames<P>>]: P[K]['static'] } & { [K in OptionalNames<P>]?: P[K]['static'] }
+>
 
 type RequiredScalars<I> = {
   [K in keyof I]-?: undefined extends I[K]
@@ -74,7 +81,7 @@ type Kept<V, T> = (V extends undefined | false ? unknown : { version: number }) 
 
 /** An entity as it is read: every attribute, joined ones, and what the data layer keeps. */
 export type ItemOf<P extends TProperties, J, V, T> = Simplify<
-  Static<TObject<P>> & { readonly [K in keyof J]: string } & Kept<V, T>
+  Attributes<P> & { readonly [K in keyof J]: string } & Kept<V, T>
 >
 
 type LeavableNames<P extends TProperties> = {
@@ -86,14 +93,14 @@ type LeavableNames<P extends TProperties> = {
  * Joined attributes may be carried along from an entity that was read; they are computed anew.
  */
 export type InputOf<P extends TProperties, J, V, T> = Simplify<
-  Omit<Static<TObject<P>>, LeavableNames<P>> &
-    Partial<Pick<Static<TObject<P>>, LeavableNames<P> & keyof Static<TObject<P>>>> & {
+  Omit<Attributes<P>, LeavableNames<P>> &
+    Partial<Pick<Attributes<P>, LeavableNames<P> & keyof Attributes<P>>> & {
       readonly [K in keyof J]?: string
     } & Partial<Kept<V, T>>
 >
 
 export type KeyOf<P extends TProperties, PK, SK> = Simplify<
-  Pick<Static<TObject<P>>, (KeyNames<PK> | KeyNames<SK>) & keyof Static<TObject<P>>>
+  Pick<Attributes<P>, (KeyNames<PK> | KeyNames<SK>) & keyof Attributes<P>>
 >
 
 /**
@@ -123,11 +130,11 @@ export interface ModelInput<
    * a sort key, a model without one gets the constant `METADATA`.
    */
   readonly key: {
-    readonly pk: CheckedKey<PK, Static<TObject<P>>>
-    readonly sk?: CheckedKey<SK, Static<TObject<P>>>
+    readonly pk: CheckedKey<PK, Attributes<P>>
+    readonly sk?: CheckedKey<SK, Attributes<P>>
   }
   readonly indexes?: IX & {
-    readonly [K in keyof IX]: ModelIndexInput<IndexName> & CheckedIndex<IX[K], Static<TObject<P>>, J>
+    readonly [K in keyof IX]: ModelIndexInput<IndexName> & CheckedIndex<IX[K], Attributes<P>, J>
   }
   readonly version?: V
   /** Keeps `createdAt` and `updatedAt`. */

@@ -48,6 +48,7 @@ export interface Model<Item = unknown, Input = unknown, Key = unknown, IndexName
 export type ItemType<M> = M extends Model<infer Item> ? Item : never
 export type InputType<M> = M extends Model<unknown, infer Input> ? Input : never
 export type KeyType<M> = M extends Model<unknown, unknown, infer Key> ? Key : never
+export type IndexNameType<M> = M extends Model<unknown, unknown, unknown, infer Name> ? Name : never
 
 /** Attribute names with a meaning in filters or of our own; `_w` is the DynamoDB backend's write token. */
 const RESERVED = new Set([

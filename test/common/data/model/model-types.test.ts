@@ -56,6 +56,12 @@ export async function calls(stories: Stories, profiles: Profiles): Promise<void>
   await stories.update(key, { set: { rank: null } })
   // @ts-expect-error a filter of the wrong type
   await stories.query({ rank: 'x' })
+  // @ts-expect-error a filter for a value that the attribute cannot have
+  await stories.query({ status: 'nope' })
+  // @ts-expect-error an index that the model has not
+  await stories.query({ status: 'live' }, { index: 'nope' })
+  // @ts-expect-error an index that the model has not
+  stories.explain({ status: 'live' }, { index: 'nope' })
   // @ts-expect-error a prefix of a number
   await stories.query({ rank: { beginsWith: 'x' } })
   // @ts-expect-error an unknown attribute in a filter
