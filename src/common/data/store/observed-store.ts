@@ -37,6 +37,7 @@ export function observedStore(store: Store, observe: Observe): Store {
         () => writes.length,
       ),
     createTable: (definition) => report(definition, 'createTable', () => store.createTable(definition)),
+    ...(store.changes && { changes: store.changes.bind(store) }),
     ping: () => report(undefined, 'ping', () => store.ping()),
     close: () => store.close(),
   }

@@ -1,6 +1,7 @@
 import type { Condition } from '../expressions/condition.ts'
 import type { Update } from '../expressions/update.ts'
 import type { TableDefinition } from '../model/table.ts'
+import type { ChangeFeed } from './change-feed.ts'
 import type { Key, KeyValue, StoredRecord } from './value.ts'
 
 /**
@@ -25,6 +26,12 @@ export interface Store {
 
   /** Creates the table with its indexes unless it is there. True when it was created. */
   createTable(definition: TableDefinition): Promise<boolean>
+
+  /**
+   * The changes of these tables, which declare a stream. Cheap, does no I/O, may be kept.
+   * @throws Error for a table that declares none
+   */
+  changes?(tables: readonly TableDefinition[]): ChangeFeed
 
   /** Cheap proof that the backend answers. @throws UnavailableError */
   ping(): Promise<void>

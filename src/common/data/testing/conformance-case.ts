@@ -14,7 +14,7 @@ import {
 import { conformanceTables } from './conformance-tables.ts'
 
 /** What some emulators cannot do at all; every backend that users run can. */
-export type Capability = 'transactions' | 'item in refusal'
+export type Capability = 'transactions' | 'item in refusal' | 'streams'
 
 /** One promise of the store port. Cases may run in any order, also at the same time, on one store. */
 export interface ConformanceCase {

@@ -1,3 +1,4 @@
+import { changeConformance } from './change-conformance.ts'
 import { conditionConformance } from './condition-conformance.ts'
 import type { ConformanceCase } from './conformance-case.ts'
 import { indexConformance } from './index-conformance.ts'
@@ -25,4 +26,5 @@ export const storeConformance: readonly ConformanceCase[] = [
   ...projectionConformance,
   ...indexConformance,
   ...transactionConformance,
+  ...changeConformance,
 ]

@@ -1,4 +1,4 @@
-import { Client, Pool, type PoolClient } from 'pg'
+import { Client, Pool, type ClientConfig, type PoolClient } from 'pg'
 import { UnavailableError, ValidationError } from '../../errors.ts'
 import { sendAll, type Pipeline, type SqlResult, type Statement } from './pipeline.ts'
 import { isConnectionLoss, toDataError } from './postgres-errors.ts'
@@ -36,6 +36,8 @@ export interface Session {
  * idle is dropped, and the next call opens another.
  */
 export class Database {
+  /** Of every connection. */
+  readonly connection: ClientConfig
   readonly #pool: Pool
   readonly #serverLives = new WeakMap<PoolClient, string>()
   readonly #running = new Set<Promise<unknown>>()
@@ -45,16 +47,19 @@ export class Database {
   constructor(connectionString: string, options: PoolOptions = {}) {
     requireReadable(connectionString)
     const statementTimeout = options.statementTimeout ?? 10_000
-    this.#pool = new Pool({
+    this.connection = {
       connectionString,
-      max: options.max ?? 10,
       connectionTimeoutMillis: options.connectionTimeout ?? 5000,
-      idleTimeoutMillis: options.idleTimeout ?? 30_000,
       statement_timeout: statementTimeout,
       query_timeout: statementTimeout + ANSWER_GRACE_MS,
       idle_in_transaction_session_timeout: IDLE_TRANSACTION_MS,
       application_name: options.applicationName ?? 'bulkhead',
       keepAlive: true,
+    }
+    this.#pool = new Pool({
+      ...this.connection,
+      max: options.max ?? 10,
+      idleTimeoutMillis: options.idleTimeout ?? 30_000,
       pipeline: true,
     })
     // Without a listener, an idle connection that the server ends would end the process.

@@ -47,6 +47,8 @@ export interface TableLayout {
   readonly extra: readonly Column[]
   readonly primary: AccessPath
   readonly indexes: ReadonlyMap<string, IndexLayout>
+  /** Its changes are logged. */
+  readonly isStreamed: boolean
 }
 
 const PARTITION_KEY_BYTES = 2048
@@ -80,6 +82,7 @@ export function layoutTable(schema: string, name: string, definition: TableDefin
       projection: undefined,
     },
     indexes: new Map(indexLayouts),
+    isStreamed: definition.stream !== undefined,
   }
 }
 

@@ -1,10 +1,15 @@
 import type { TableDefinition } from '../../model/table.ts'
 import type { TableNameResolver } from '../../table-name.ts'
 import type { Store, StoreTable, TransactionWrite } from '../store.ts'
+import type { ChangeFeed } from '../change-feed.ts'
+import { LogUpkeep } from '../sql/log-upkeep.ts'
+import { streamedTables } from '../sql/logged-change.ts'
 import { changeCatalog } from './catalog.ts'
+import { ChangeNotices } from './change-notices.ts'
 import { Database, type PoolOptions } from './database.ts'
 import { layoutTable } from './layout.ts'
 import { readSecret } from './meta.ts'
+import { PostgresFeed } from './postgres-feed.ts'
 import { LIMITS, PostgresTable, requireAtMost } from './postgres-table.ts'
 import { createTable } from './schema.ts'
 import { TableSql } from './table-sql.ts'
@@ -31,13 +36,19 @@ export class PostgresStore implements Store {
   readonly #schema: string
   readonly #database: Database
   readonly #writer: Writer
+  readonly #notices: ChangeNotices
+  readonly #upkeep = new LogUpkeep(() => this.changes([]).trim([]))
   readonly #sql = new Map<TableDefinition, TableSql>()
 
   private constructor({ connectionString, tableName, schema = 'public', pool }: PostgresStoreOptions) {
     this.#tableName = tableName
     this.#schema = schema
     this.#database = new Database(connectionString, pool)
-    this.#writer = new Writer(this.#database)
+    this.#notices = new ChangeNotices(this.#database, schema)
+    this.#writer = new Writer(this.#database, () => {
+      this.#notices.changed()
+      this.#upkeep.count()
+    })
   }
 
   /**
@@ -72,6 +83,11 @@ export class PostgresStore implements Store {
     )
   }
 
+  changes(tables: readonly TableDefinition[]): ChangeFeed {
+    const streamed = streamedTables(tables, this.#tableName)
+    return new PostgresFeed(this.#database, this.#notices, this.#schema, streamed)
+  }
+
   async ping(): Promise<void> {
     await this.#database.run(() => this.#database.query({ text: 'SELECT 1' }))
   }
@@ -86,6 +102,7 @@ export class PostgresStore implements Store {
 
   /** Waits for the calls under way and closes every connection. */
   close(): Promise<void> {
+    this.#notices.close()
     return this.#database.close()
   }
 

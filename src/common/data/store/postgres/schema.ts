@@ -1,6 +1,7 @@
 import { escapeLiteral } from 'pg'
 import { UnavailableError, ValidationError } from '../../errors.ts'
 import { backfill } from './backfill.ts'
+import { keepTriggers } from './change-log.ts'
 import { columnTypes, indexComment, storeIndexes, type Run } from './catalog.ts'
 import type { Column, IndexLayout, TableLayout } from './layout.ts'
 import { fittingName, quote } from './names.ts'
@@ -14,8 +15,8 @@ import { columnType } from './table-sql.ts'
 const DATA_TYPE = 'json'
 
 /**
- * Brings a table to its declaration: creates it, or adds the columns and indexes that the declaration gained and drops
- * the indexes that it lost. True when the table was not there.
+ * Brings a table to its declaration: creates it, or adds the columns, indexes and triggers that the declaration gained
+ * and drops the indexes and triggers that it lost. True when the table was not there.
  *
  * A process of an older declaration does not fill the columns of a new index: stop it before the index is added.
  *
@@ -37,6 +38,7 @@ export async function createTable(run: Run, layout: TableLayout): Promise<boolea
   }
   if (!isNew) await fillColumns(run, layout, types, missing)
   for (const index of missing) await createIndex(run, layout, index)
+  await keepTriggers(run, layout)
   return isNew
 }
 

@@ -16,15 +16,19 @@ import { dependsOnCurrent, type PlannedWrite } from './write-plan.ts'
  */
 export class Writer {
   readonly #database: Database
+  readonly #changed: () => void
 
-  constructor(database: Database) {
+  /** @param changed is called after each commit that may have changed a streamed table */
+  constructor(database: Database, changed: () => void) {
     this.#database = database
+    this.#changed = changed
   }
 
   /** The text of the record that the write answers with. */
   async write(write: PlannedWrite): Promise<string | undefined> {
     if (!dependsOnCurrent(write)) {
       await withContentionRetry(() => this.#database.query(blindStatement(write)))
+      this.#tell([write])
       return undefined
     }
     const [effect] = await this.#run([write], (current) => [effectOf(write, current(write))])
@@ -52,6 +56,7 @@ export class Writer {
       ...(gone.length > 0 ? [table.deleteAll(gone)] : []),
     ]
     await withContentionRetry(() => this.#database.session(({ send }) => send(statements)))
+    this.#tell(writes)
   }
 
   async #run(
@@ -62,7 +67,12 @@ export class Writer {
       this.#database.session((session) => runLocked(session, writes, decide)),
     )
     if (lost) await this.#settle(lost)
+    this.#tell(writes)
     return effects
+  }
+
+  #tell(writes: readonly PlannedWrite[]): void {
+    if (writes.some(({ type, table }) => type !== 'check' && table.layout.isStreamed)) this.#changed()
   }
 
   /** @throws UnavailableError unless the transaction was committed */

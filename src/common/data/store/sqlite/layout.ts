@@ -40,6 +40,8 @@ export interface TableLayout {
   readonly extra: readonly Column[]
   readonly primary: AccessPath
   readonly indexes: ReadonlyMap<string, IndexLayout>
+  /** Its changes are logged. */
+  readonly isStreamed: boolean
 }
 
 const PARTITION_KEY_BYTES = 2048
@@ -92,6 +94,7 @@ export function layoutTable(name: string, definition: TableDefinition): TableLay
       guard: '',
       projection: undefined,
     },
+    isStreamed: definition.stream !== undefined,
     indexes: new Map(
       Object.entries(indexes).map(([index, definitionOfIndex]) => [
         index,

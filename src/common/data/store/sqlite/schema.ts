@@ -1,6 +1,7 @@
 import { ValidationError } from '../../errors.ts'
 import { decodeRecord } from '../record-codec.ts'
 import type { StoredRecord } from '../value.ts'
+import { keepTriggers } from './change-log.ts'
 import type { Database, SqlValue } from './driver.ts'
 import { keyValue } from './key-columns.ts'
 import { indexSqlName, quote, type Column, type TableLayout } from './layout.ts'
@@ -10,8 +11,8 @@ const COLUMN_TYPES = { S: 'TEXT', N: 'BLOB', B: 'BLOB' } as const
 const BACKFILL_CHUNK = 500
 
 /**
- * Brings a table to its declaration: creates it, or adds the columns and indexes that the declaration gained and drops
- * the indexes that it lost. Must run within a transaction. True when the table was not there.
+ * Brings a table to its declaration: creates it, or adds the columns, indexes and triggers that the declaration gained
+ * and drops the indexes and triggers that it lost. Must run within a transaction. True when the table was not there.
  *
  * @throws ValidationError when a table of that name has another key
  */
@@ -37,6 +38,7 @@ export function createTable(database: Database, layout: TableLayout): boolean {
       layout.extra.filter(({ sql }) => columns.has(sql)),
     )
   for (const [, { createSql }] of missing) database.exec(createSql)
+  keepTriggers(database, layout)
   return created
 }
 

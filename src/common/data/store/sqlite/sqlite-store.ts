@@ -3,13 +3,18 @@ import { dirname } from 'node:path'
 import { UnavailableError } from '../../errors.ts'
 import type { TableDefinition } from '../../model/table.ts'
 import type { TableNameResolver } from '../../table-name.ts'
+import type { ChangeFeed } from '../change-feed.ts'
+import { ChangeSignal } from '../change-signal.ts'
+import { LogUpkeep } from '../sql/log-upkeep.ts'
+import { streamedTables } from '../sql/logged-change.ts'
 import type { Store, StoreTable, TransactionWrite } from '../store.ts'
 import { IN_MEMORY, openDatabase, type Database } from './driver.ts'
 import { layoutTable } from './layout.ts'
 import { prepareMeta, readSecret } from './meta.ts'
 import { toDataError } from './sqlite-errors.ts'
 import { LIMITS, requireAtMost, SqliteTable } from './sqlite-table.ts'
-import type { WireTable } from './wire.ts'
+import { SqliteFeed } from './sqlite-feed.ts'
+import { tablesOf, type Job, type WireTable } from './wire.ts'
 import { WriteEngine } from './write-engine.ts'
 import { encodeTransaction, encodeWrite, requireDifferentItems, type KnownTable } from './write-encoder.ts'
 import { WriteQueue, type Committer } from './write-queue.ts'
@@ -36,6 +41,8 @@ export class SqliteStore implements Store {
   readonly #wireTables: WireTable[] = []
   readonly #known = new Map<TableDefinition, KnownTable>()
   readonly #handles = new Map<TableDefinition, SqliteTable>()
+  readonly #signal = new ChangeSignal()
+  readonly #upkeep = new LogUpkeep(() => this.changes([]).trim([]))
   #closing: Promise<void> | undefined
 
   private constructor({ path, tableName }: SqliteStoreOptions) {
@@ -46,6 +53,9 @@ export class SqliteStore implements Store {
       path === IN_MEMORY
         ? inlineCommitter(this.#database, this.#wireTables)
         : new WorkerCommitter(path, this.#wireTables),
+      (jobs) => {
+        this.#committed(jobs)
+      },
     )
   }
 
@@ -77,6 +87,11 @@ export class SqliteStore implements Store {
     return created
   }
 
+  changes(tables: readonly TableDefinition[]): ChangeFeed {
+    const streamed = streamedTables(tables, this.#tableName)
+    return new SqliteFeed(this.#database, this.#queue, this.#signal, streamed)
+  }
+
   async ping(): Promise<void> {
     this.#requireOpen()
     this.#database.exec('SELECT 1')
@@ -101,6 +116,13 @@ export class SqliteStore implements Store {
     await this.#queue.close()
     if (this.#path !== IN_MEMORY) this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     this.#database.close()
+  }
+
+  #committed(jobs: readonly Job[]): void {
+    const isStreamed = (table: number): boolean => this.#wireTables[table]?.definition.stream !== undefined
+    if (!jobs.some((job) => tablesOf(job).some(isStreamed))) return
+    this.#signal.fire()
+    this.#upkeep.count()
   }
 
   #requireOpen(): void {

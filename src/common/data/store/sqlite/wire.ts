@@ -1,4 +1,5 @@
 import type { TableDefinition } from '../../model/table.ts'
+import type { trimLog } from './change-log.ts'
 import type { SqlValue } from './driver.ts'
 import type { WireError } from './wire-errors.ts'
 
@@ -23,12 +24,26 @@ export interface WireTable {
 
 /**
  * `write` is one write; `batch` are several that are all checked before the first is applied; `transact` is a batch
- * that reports why, by position; `create` makes a table.
+ * that reports why, by position; `create` makes a table; `trim` shortens the change log.
  */
 export type Job =
   | { readonly kind: 'write'; readonly write: WireWrite }
   | { readonly kind: 'batch' | 'transact'; readonly writes: readonly WireWrite[] }
   | { readonly kind: 'create'; readonly table: number }
+  | { readonly kind: 'trim'; readonly passed: number }
+
+/** The tables that a job writes, by number. */
+export function tablesOf(job: Job): readonly number[] {
+  switch (job.kind) {
+    case 'write':
+      return [job.write.table]
+    case 'batch':
+    case 'transact':
+      return job.writes.map(({ table }) => table)
+    default:
+      return []
+  }
+}
 
 interface WireTarget {
   readonly table: number
@@ -63,9 +78,10 @@ export interface WireCheck extends WireTarget {
 
 export type WireWrite = WirePut | WireUpdate | WireDelete | WireCheck
 
-/** The answer to one job: an error, or the record that a write returns and whether a table was created. */
+/** The answer to one job: an error, or what the job gives. */
 export interface Reply {
   readonly error?: WireError
   readonly record?: string
   readonly created?: boolean
+  readonly trimmed?: ReturnType<typeof trimLog>
 }

@@ -1,4 +1,5 @@
 import { DataError, TransactionFailedError, UnavailableError } from '../../errors.ts'
+import { trimLog } from './change-log.ts'
 import type { Database } from './driver.ts'
 import { layoutTable } from './layout.ts'
 import { createTable } from './schema.ts'
@@ -66,6 +67,8 @@ export class WriteEngine {
         return {}
       case 'create':
         return { created: createTable(this.#database, this.#table(job.table).layout) }
+      case 'trim':
+        return { trimmed: trimLog(this.#database, job.passed) }
     }
   }
 

@@ -22,12 +22,15 @@ interface Waiting {
 /** Groups jobs into commits: whatever is submitted while one commit runs forms the next. */
 export class WriteQueue {
   readonly #committer: Committer
+  readonly #committed: (jobs: readonly Job[]) => void
   #waiting: Waiting[] = []
   #draining: Promise<void> | undefined
   #closed = false
 
-  constructor(committer: Committer) {
+  /** @param committed is told of the jobs that a commit carried, also those that failed on their own */
+  constructor(committer: Committer, committed: (jobs: readonly Job[]) => void) {
     this.#committer = committer
+    this.#committed = committed
   }
 
   /** Resolves once the job is durable. @throws the job's own error, or UnavailableError */
@@ -59,7 +62,9 @@ export class WriteQueue {
 
   async #commit(group: readonly Waiting[]): Promise<void> {
     try {
-      const replies = await this.#committer.commit(group.map(({ job }) => job))
+      const jobs = group.map(({ job }) => job)
+      const replies = await this.#committer.commit(jobs)
+      this.#committed(jobs)
       for (const [i, { resolve, reject }] of group.entries()) {
         const reply = replies[i]
         if (reply) resolve(reply)
