@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { ThrottledError } from './errors.ts'
-import type { BatchWrite, StoreTable } from './store/store.ts'
+import type { BatchWrite, ReadOptions, StoreTable } from './store/store.ts'
 import type { Key, StoredRecord } from './store/value.ts'
 
 const MAX_ATTEMPTS = 8
@@ -12,11 +12,12 @@ export async function readAll(
   table: StoreTable,
   keys: readonly Key[],
   portion: number,
+  options: Pick<ReadOptions, 'attributes'> = {},
 ): Promise<StoredRecord[]> {
   const records: StoredRecord[] = []
   for (const part of portions(keys, portion)) {
     await untilDone(part, async (wanted) => {
-      const result = await table.batchGet(wanted, { consistent: true })
+      const result = await table.batchGet(wanted, { ...options, consistent: true })
       records.push(...result.records)
       return result.unprocessed
     })

@@ -1,13 +1,12 @@
-import type { PageOptions, QueryOptions, RejectedItem } from './abstract-data-service.ts'
+import type { QueryOptions, RejectedItem } from './abstract-data-service.ts'
 import { readAll } from './batch.ts'
 import type { DataContext } from './data-context.ts'
-import { CorruptItemError, ValidationError } from './errors.ts'
-import { allOf, type Condition } from './expressions/condition.ts'
-import { matches } from './expressions/evaluate.ts'
-import { isLive, liveCondition } from './liveness.ts'
-import { InvalidRecord, type Entity } from './model/entity-codec.ts'
+import { EntityDecoder, Rejected, type Selection } from './entity-decoder.ts'
+import { ValidationError } from './errors.ts'
+import { allOf } from './expressions/condition.ts'
+import type { Entity } from './model/entity-codec.ts'
 import { positionOf } from './model/key-map.ts'
-import { TYPE_MARKER, type Model } from './model/model.ts'
+import type { Model } from './model/model.ts'
 import { attributeTests, compileWhere } from './model/where-compiler.ts'
 import { fillPage } from './paging.ts'
 import { planQuery, type Plan } from './planner.ts'
@@ -23,6 +22,9 @@ export interface EntityPage {
   readonly nextCursor: string | null
 }
 
+/** Options of a page, with what to read of each entity. */
+export type ReadPageOptions = QueryOptions & { readonly select?: Selection }
+
 export const DEFAULT_LIMIT = 100
 
 /** Reads entities of one model: by key, by page, by count; corrupt items are reported and left out. */
@@ -30,43 +32,40 @@ export class EntityReader {
   readonly #model: Model
   readonly #table: StoreTable
   readonly #context: DataContext
-  /** In a shared table only this model's items are seen. */
-  readonly #marker: Condition | undefined
+  readonly #decoder: EntityDecoder
 
   constructor(model: Model, table: StoreTable, context: DataContext) {
     this.#model = model
     this.#table = table
     this.#context = context
-    this.#marker = model.isShared ? { op: 'eq', path: [TYPE_MARKER], value: model.name } : undefined
+    this.#decoder = new EntityDecoder(model, context.observe)
   }
 
   /** @throws CorruptItemError */
-  async get(key: Key, consistent = true): Promise<Entity | null> {
-    const record = await this.#table.get(key, { consistent })
-    return record === undefined ? null : this.#entity(record)
+  async get(key: Key, consistent = true, select?: Selection): Promise<Entity | null> {
+    const attributes = this.#decoder.attributes(select)
+    const record = await this.#table.get(key, { consistent, ...(attributes && { attributes }) })
+    return this.#decoder.entity(record, select)
   }
 
-  async batchGet(keys: readonly Key[]): Promise<(Entity | null)[]> {
-    const found = await this.#records(keys)
-    return keys.map((key) => {
-      const record = found.get(nameOf(key))
-      return record === undefined ? null : this.#entity(record)
-    })
+  async batchGet(keys: readonly Key[], select?: Selection): Promise<(Entity | null)[]> {
+    const found = await this.#records(keys, select)
+    return keys.map((key) => this.#decoder.entity(found.get(nameOf(key)), select))
   }
 
   async batchExists(keys: readonly Key[]): Promise<boolean[]> {
-    const found = await this.#records(keys)
+    const found = await this.#records(keys, [])
     return keys.map((key) => {
       const record = found.get(nameOf(key))
-      return record !== undefined && this.#isOurs(record)
+      return record !== undefined && this.#decoder.isOurs(record)
     })
   }
 
-  async list(options: PageOptions): Promise<EntityPage> {
+  async list(options: ReadPageOptions): Promise<EntityPage> {
     return this.#page({ kind: 'scan', filter: undefined }, options, 'list')
   }
 
-  async query(where: Values, options: QueryOptions): Promise<EntityPage> {
+  async query(where: Values, options: ReadPageOptions): Promise<EntityPage> {
     const plan = planQuery(this.#model, where, options.index)
     if (plan.kind === 'scan' && plan.filter) this.#observeScan(where)
     const binding = JSON.stringify(
@@ -91,25 +90,31 @@ export class EntityReader {
   }
 
   /** Every entity of one part of the table, a page of the store at a time. */
-  async *segment(where: Values, segment: { index: number; total: number }): AsyncGenerator<Entity[], void> {
-    const wanted = allOf(this.#seen(), compileWhere(where, this.#model.codec))
+  async *segment(
+    where: Values,
+    segment: { index: number; total: number },
+    select?: Selection,
+  ): AsyncGenerator<Entity[], void> {
+    const attributes = this.#decoder.attributes(select)
+    const wanted = allOf(this.#decoder.seen(), compileWhere(where, this.#model.codec))
     let after: Key | undefined
     do {
       const page = await this.#table.scan({
         segment,
         ...(wanted && { filter: wanted }),
+        ...(attributes && { attributes }),
         ...(after && { after }),
       })
       yield page.records.flatMap((record) => {
-        const decoded = this.#decode(record)
-        return decoded === null || isRejected(decoded) ? [] : [decoded]
+        const decoded = this.#decoder.decode(record, select)
+        return decoded === null || decoded instanceof Rejected ? [] : [decoded]
       })
       after = page.next
     } while (after !== undefined)
   }
 
-  async #page(plan: Plan, options: QueryOptions, binding: string): Promise<EntityPage> {
-    const { limit = DEFAULT_LIMIT, cursor, onCorrupt = 'report' } = options
+  async #page(plan: Plan, options: ReadPageOptions, binding: string): Promise<EntityPage> {
+    const { limit = DEFAULT_LIMIT, cursor, onCorrupt = 'report', select } = options
     if (!Number.isSafeInteger(limit) || limit < 1) {
       throw new ValidationError('limit must be a positive integer', [
         { path: '/limit', message: 'must be positive' },
@@ -119,18 +124,17 @@ export class EntityReader {
     const boundTo = `${this.#model.table.base}|${this.#model.name}|${binding}`
     const index =
       plan.kind === 'range' && plan.index ? this.#model.table.indexes[plan.index.index] : undefined
-    const planned = this.#planned(plan, options)
+    const planned = this.#planned(plan, options, this.#decoder.attributes(select, index))
     const { items, rejected, next } = await fillPage<Entity>({
       limit,
       after: cursor === undefined ? undefined : cursors.open(cursor, boundTo).after,
       isFiltered: planned.filter !== undefined,
       read: (after, count) => planned.page(after, count),
-      decode: (record) => this.#decode(record),
-      isRejected,
+      decode: (record) => this.#decoder.decode(record, select),
       positionOf: (record) => positionOf(record, this.#model.table.key, index),
     })
     const [first] = rejected
-    if (first && onCorrupt === 'throw') throw this.#corrupt(first)
+    if (first && onCorrupt === 'throw') throw this.#decoder.corrupt(first)
     return {
       items,
       rejected: onCorrupt === 'skip' ? [] : rejected,
@@ -138,44 +142,16 @@ export class EntityReader {
     }
   }
 
-  #planned(plan: Plan, options: QueryOptions): PlannedRead {
-    return new PlannedRead(this.#table, plan, allOf(this.#seen(), plan.filter), options)
+  #planned(plan: Plan, options: QueryOptions, attributes?: readonly string[]): PlannedRead {
+    return new PlannedRead(this.#table, plan, allOf(this.#decoder.seen(), plan.filter), options, attributes)
   }
 
-  /** What every record that this model sees must be: its own, and alive. */
-  #seen(): Condition | undefined {
-    return allOf(this.#marker, liveCondition(this.#model, Date.now()))
-  }
-
-  #isOurs(record: StoredRecord): boolean {
-    return (!this.#marker || matches(this.#marker, record)) && isLive(this.#model, record, Date.now())
-  }
-
-  async #records(keys: readonly Key[]): Promise<Map<string, StoredRecord>> {
-    const distinct = new Map(keys.map((key) => [nameOf(key), key]))
-    const records = await readAll(this.#table, [...distinct.values()], this.#context.store.limits.batchGet)
+  async #records(keys: readonly Key[], select: Selection): Promise<Map<string, StoredRecord>> {
+    const distinct = [...new Map(keys.map((key) => [nameOf(key), key])).values()]
+    const attributes = this.#decoder.attributes(select)
+    const { batchGet } = this.#context.store.limits
+    const records = await readAll(this.#table, distinct, batchGet, attributes && { attributes })
     return new Map(records.map((record) => [nameOf(positionOf(record, this.#model.table.key)), record]))
-  }
-
-  #entity(record: StoredRecord): Entity | null {
-    const decoded = this.#decode(record)
-    if (decoded === null || !isRejected(decoded)) return decoded
-    throw this.#corrupt(decoded)
-  }
-
-  #corrupt({ key, reason }: RejectedItem): CorruptItemError {
-    return new CorruptItemError(`Stored ${this.#model.name} is corrupt: ${reason}`, key, [])
-  }
-
-  #decode(record: StoredRecord): Entity | RejectedItem | null {
-    const { codec, isShared, ttl, name, table } = this.#model
-    if ((isShared || ttl !== undefined) && !this.#isOurs(record)) return null
-    const decoded = codec.decode(record)
-    if (!(decoded instanceof InvalidRecord)) return decoded
-    const key = positionOf(record, table.key)
-    const { reason } = decoded
-    this.#context.observe?.({ type: 'corrupt_item', model: name, key, reason })
-    return new Rejected(key, reason)
   }
 
   #observeScan(where: Values): void {
@@ -184,20 +160,8 @@ export class EntityReader {
   }
 }
 
-class Rejected implements RejectedItem {
-  readonly key: Key
-  readonly reason: string
-
-  constructor(key: Key, reason: string) {
-    this.key = key
-    this.reason = reason
-  }
-}
-
 /** Equal for equal keys: key attributes always stand in the order of the table's declaration. */
 const nameOf = (key: Key): string => JSON.stringify(key)
-
-const isRejected = (decoded: Entity | RejectedItem): decoded is RejectedItem => decoded instanceof Rejected
 
 /** JSON for what JSON has no form for. */
 const plainData = (_name: string, value: unknown): unknown => {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { derivedActions } from './derived-actions.ts'
 import { ConditionFailedError, ConflictError, CorruptItemError, ValidationError } from './errors.ts'
-import { guardCondition, type EntityWriter, type WriteGuard } from './entity-writer.ts'
+import { guardCondition, type WriteGuard } from './entity-writer.ts'
 import { applyUpdate } from './expressions/apply-update.ts'
 import { allOf, type Condition } from './expressions/condition.ts'
 import { matches } from './expressions/evaluate.ts'
@@ -11,6 +11,7 @@ import { InvalidRecord, type Entity } from './model/entity-codec.ts'
 import { UPDATED_AT, VERSION, type Model } from './model/model.ts'
 import type { AnyPatch } from './patch.ts'
 import { compilePatch, type CompiledPatch } from './patch-compiler.ts'
+import { entityName, refusal } from './refusals.ts'
 import type { StoreTable, UpdateWrite } from './store/store.ts'
 import type { Key, StoredRecord, StoredValue } from './store/value.ts'
 import type { PlannedWrite } from './transaction.ts'
@@ -31,12 +32,10 @@ const BASE_DELAY_MS = 5
 export class EntityUpdater {
   readonly #model: Model
   readonly #table: StoreTable
-  readonly #writer: EntityWriter
 
-  constructor(model: Model, table: StoreTable, writer: EntityWriter) {
+  constructor(model: Model, table: StoreTable) {
     this.#model = model
     this.#table = table
-    this.#writer = writer
   }
 
   /** @throws NotFoundError, ConflictError (another version), ConditionFailedError, ValidationError */
@@ -91,7 +90,9 @@ export class EntityUpdater {
       }
       await delay(Math.random() * BASE_DELAY_MS * attempt)
     }
-    throw new ConflictError(`Too many writers change ${this.#model.name} ${this.#writer.name(id)} at once`)
+    throw new ConflictError(
+      `Too many writers change ${this.#model.name} ${entityName(this.#model, id)} at once`,
+    )
   }
 
   /** The patch with every computed and derived value known, and the condition that they still follow. */
@@ -154,7 +155,7 @@ export class EntityUpdater {
     const broken = isAsAsked
       ? patch.required.find(({ condition }) => !matches(condition, current))
       : undefined
-    if (!broken) return this.#writer.refusal(id, guard.version, cause)
+    if (!broken) return refusal(this.#model, id, guard.version, cause)
     const { name, message } = broken
     return new ValidationError(`${name} ${message}`, [{ path: `/${name}`, message }], { cause })
   }
@@ -162,7 +163,7 @@ export class EntityUpdater {
   #decoded(record: StoredRecord, id: Values): Entity {
     const decoded = this.#model.codec.decode(record)
     if (!(decoded instanceof InvalidRecord)) return decoded
-    const name = `${this.#model.name} ${this.#writer.name(id)}`
+    const name = `${this.#model.name} ${entityName(this.#model, id)}`
     if (record[VERSION] === undefined && this.#model.firstVersion) {
       throw new CorruptItemError(`Stored ${name} is corrupt: ${decoded.reason}`, id, decoded.issues)
     }

@@ -1,16 +1,10 @@
-import {
-  AlreadyExistsError,
-  ConditionFailedError,
-  ConflictError,
-  NotFoundError,
-  ValidationError,
-} from './errors.ts'
+import { ConditionFailedError } from './errors.ts'
 import { allOf, type Condition } from './expressions/condition.ts'
-import { matches } from './expressions/evaluate.ts'
 import type { Update, UpdateAction } from './expressions/update.ts'
 import { absentCondition, askedOfLive, isLive, liveCondition } from './liveness.ts'
 import type { Entity } from './model/entity-codec.ts'
 import { CREATED_AT, SCHEMA_VERSION, TYPE_MARKER, UPDATED_AT, VERSION, type Model } from './model/model.ts'
+import { alreadyExists, liveItem, refusal, saveRefusal } from './refusals.ts'
 import type { DeleteWrite, StoreTable, Write } from './store/store.ts'
 import type { Key, StoredRecord } from './store/value.ts'
 import type { PlannedWrite } from './transaction.ts'
@@ -60,8 +54,7 @@ export class EntityWriter {
         record: this.#record(entity),
         condition: absentCondition(this.#model, Date.now()),
       },
-      failure: (cause) =>
-        new AlreadyExistsError(`${this.#title} already exists: ${this.name(entity)}`, { cause }),
+      failure: (cause) => alreadyExists(this.#model, entity, cause),
     }
   }
 
@@ -85,7 +78,8 @@ export class EntityWriter {
     const record = this.#record(entity)
     const asked = allOf(seen === undefined ? undefined : isVersion(seen), condition)
     const guard = allOf(asked && askedOfLive(this.#model, asked, Date.now()), this.#immutablesStay(record))
-    const failure = (cause: ConditionFailedError): Error => this.#saveRefusal(entity, seen, record, cause)
+    const failure = (cause: ConditionFailedError): Error =>
+      saveRefusal(this.#model, { entity, record }, seen, cause)
     const keepsCounting = (firstVersion !== undefined && seen === undefined) || hasTimestamps
     const common = { ...(guard && { condition: guard }), returns: 'before', table } as const
     if (!keepsCounting) return { entity, write: { type: 'put', record, ...common }, failure }
@@ -119,9 +113,8 @@ export class EntityWriter {
       return record !== undefined && isLive(this.#model, record, Date.now())
     } catch (error) {
       if (!(error instanceof ConditionFailedError)) throw error
-      const current = error.current as StoredRecord | undefined
-      if (current === undefined || !isLive(this.#model, current, Date.now())) return false
-      throw this.refusal(id, guard.version, error)
+      if (!liveItem(this.#model, error)) return false
+      throw refusal(this.#model, id, guard.version, error)
     }
   }
 
@@ -129,7 +122,7 @@ export class EntityWriter {
     return {
       entity: undefined,
       write: { ...this.#deletion(key, guard, 'none'), table: this.#model.table },
-      failure: (cause) => this.refusal(id, guard.version, cause),
+      failure: (cause) => refusal(this.#model, id, guard.version, cause),
     }
   }
 
@@ -140,30 +133,8 @@ export class EntityWriter {
     return {
       entity: undefined,
       write: { type: 'check', key, condition, table: this.#model.table },
-      failure: (cause) => this.refusal(id, guard.version, cause),
+      failure: (cause) => refusal(this.#model, id, guard.version, cause),
     }
-  }
-
-  /** Why a guarded write of an item did not happen, in the caller's terms. */
-  refusal(id: Values, version: number | undefined, cause: ConditionFailedError): Error {
-    const current = cause.current as StoredRecord | undefined
-    if (current === undefined || !isLive(this.#model, current, Date.now())) return this.notFound(id, cause)
-    if (version !== undefined && current[VERSION] !== version) return this.#conflict(id, cause)
-    return cause
-  }
-
-  notFound(id: Values, cause?: unknown): NotFoundError {
-    return new NotFoundError(`${this.#title} not found: ${this.name(id)}`, { cause })
-  }
-
-  /** How messages name an entity: its key attributes. */
-  name(values: Values): string {
-    return this.#model.keys.names.map((name) => String(values[name])).join(' ')
-  }
-
-  get #title(): string {
-    const { name } = this.#model
-    return name.charAt(0).toUpperCase() + name.slice(1)
   }
 
   /** The record that was there before, when the write asks for it. */
@@ -243,34 +214,9 @@ export class EntityWriter {
     }
   }
 
-  #saveRefusal(
-    entity: Entity,
-    seen: number | undefined,
-    record: StoredRecord,
-    cause: ConditionFailedError,
-  ): Error {
-    const current = cause.current as StoredRecord | undefined
-    const isThere = current !== undefined && isLive(this.#model, current, Date.now())
-    if (seen !== undefined && !(isThere && current[VERSION] === seen)) return this.#conflict(entity, cause)
-    const name = this.#model.immutable.find((each) => {
-      const path = this.#model.codec.storedName(each)
-      const value = record[path]
-      if (current === undefined) return false
-      return value === undefined ? path in current : !matches({ op: 'eq', path: [path], value }, current)
-    })
-    if (name === undefined) return cause
-    return new ValidationError(`${name} is immutable`, [{ path: `/${name}`, message: 'is immutable' }], {
-      cause,
-    })
-  }
-
   #deletion(key: Key, guard: WriteGuard, returns: 'before' | 'none'): DeleteWrite {
     const condition = guardCondition(guard)
     return { type: 'delete', key, returns, ...(condition && { condition }) }
-  }
-
-  #conflict(id: Values, cause: ConditionFailedError): ConflictError {
-    return new ConflictError(`${this.#title} was changed by another writer: ${this.name(id)}`, { cause })
   }
 }
 

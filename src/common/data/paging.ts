@@ -1,4 +1,4 @@
-import type { RejectedItem } from './abstract-data-service.ts'
+import { Rejected } from './entity-decoder.ts'
 import type { RecordPage } from './store/store.ts'
 import type { Key, StoredRecord } from './store/value.ts'
 
@@ -15,8 +15,7 @@ export interface FillRequest<T> {
   /** One call of the store. */
   readonly read: (after: Key | undefined, limit: number) => Promise<RecordPage>
   /** The entity of a record, null for an item of another model, or why it is refused. */
-  readonly decode: (record: StoredRecord) => T | null | RejectedItem
-  readonly isRejected: (decoded: T | RejectedItem) => decoded is RejectedItem
+  readonly decode: (record: StoredRecord) => T | Rejected | null
   /** The position of a record in this walk. */
   readonly positionOf: (record: StoredRecord) => Key
   readonly budget?: number
@@ -24,7 +23,7 @@ export interface FillRequest<T> {
 
 export interface FilledPage<T> {
   readonly items: T[]
-  readonly rejected: RejectedItem[]
+  readonly rejected: Rejected[]
   /** Where the next page goes on; undefined after the last entity. */
   readonly next: Key | undefined
 }
@@ -37,7 +36,7 @@ export interface FilledPage<T> {
 export async function fillPage<T>(request: FillRequest<T>): Promise<FilledPage<T>> {
   const { limit, isFiltered, budget = READ_BUDGET } = request
   const items: T[] = []
-  const rejected: RejectedItem[] = []
+  const rejected: Rejected[] = []
   let after = request.after
   let lastTaken: Key | undefined
   for (let spent = 0; ;) {
@@ -47,7 +46,7 @@ export async function fillPage<T>(request: FillRequest<T>): Promise<FilledPage<T
       const decoded = request.decode(record)
       if (decoded === null) continue
       if (items.length === limit) return { items, rejected, next: lastTaken }
-      if (request.isRejected(decoded)) rejected.push(decoded)
+      if (decoded instanceof Rejected) rejected.push(decoded)
       else items.push(decoded)
       if (items.length === limit) lastTaken = request.positionOf(record)
     }

@@ -1,6 +1,6 @@
 import type { QueryOptions } from './abstract-data-service.ts'
 import { ValidationError } from './errors.ts'
-import type { Condition } from './expressions/condition.ts'
+import { attributesOf, type Condition } from './expressions/condition.ts'
 import { matches } from './expressions/evaluate.ts'
 import type { Plan } from './planner.ts'
 import type { CountPage, RangeQuery, RecordPage, ScanQuery, StoreTable } from './store/store.ts'
@@ -13,8 +13,15 @@ export class PlannedRead {
   readonly #table: StoreTable
   readonly #plan: Plan
   readonly #options: QueryOptions
+  readonly #attributes: readonly string[] | undefined
 
-  constructor(table: StoreTable, plan: Plan, filter: Condition | undefined, options: QueryOptions) {
+  constructor(
+    table: StoreTable,
+    plan: Plan,
+    filter: Condition | undefined,
+    options: QueryOptions,
+    attributes?: readonly string[],
+  ) {
     if (options.reverse && plan.kind === 'scan') {
       throw new ValidationError('Only a query by key or index has an order to reverse')
     }
@@ -22,6 +29,7 @@ export class PlannedRead {
     this.#table = table
     this.#plan = plan
     this.#options = options
+    this.#attributes = attributes
   }
 
   /** Records from a position on, at most `limit` read. */
@@ -29,7 +37,11 @@ export class PlannedRead {
     const plan = this.#plan
     switch (plan.kind) {
       case 'get': {
-        const record = await this.#table.get(plan.key, { consistent: true })
+        const attributes = this.#attributes && [...this.#attributes, ...this.#filtered()]
+        const record = await this.#table.get(plan.key, {
+          consistent: true,
+          ...(attributes && { attributes }),
+        })
         const isFound = record !== undefined && (!this.filter || matches(this.filter, record))
         return { records: isFound ? [record] : [], read: 1 }
       }
@@ -44,6 +56,10 @@ export class PlannedRead {
   async count(after: Key | undefined): Promise<CountPage> {
     const plan = this.#plan
     return this.#table.count(plan.kind === 'range' ? this.#range(plan, after) : this.#scan(after))
+  }
+
+  #filtered(): readonly string[] {
+    return this.filter ? attributesOf(this.filter) : []
   }
 
   #range(
@@ -62,7 +78,9 @@ export class PlannedRead {
 
   #scan(after: Key | undefined, limit?: number): ScanQuery {
     const { filter } = this
+    const attributes = this.#attributes
     return {
+      ...(attributes && { attributes }),
       ...(filter && { filter }),
       ...(after && { after }),
       ...(limit !== undefined && { limit }),

@@ -18,11 +18,14 @@ export interface GuardOptions<T> {
   readonly version?: number | undefined
 }
 
-export interface GetOptions<T, Name extends keyof T = keyof T> {
+export interface Select<T, Name extends keyof T = keyof T> {
+  /** Read only these attributes: no other is fetched, nor checked. */
+  readonly select?: readonly Name[] | undefined
+}
+
+export interface GetOptions<T, Name extends keyof T = keyof T> extends Select<T, Name> {
   /** False reads what may be a moment old, at half the price on DynamoDB. Default true. */
   readonly consistent?: boolean | undefined
-  /** Only these attributes. */
-  readonly select?: readonly Name[] | undefined
 }
 
 export type OrderOptions<IndexName extends string> = Pick<QueryOptions<IndexName>, 'index' | 'consistent'>

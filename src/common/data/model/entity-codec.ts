@@ -4,28 +4,14 @@ import { ValidationError, type ValidationIssue } from '../errors.ts'
 import type { StoredRecord, StoredValue } from '../store/value.ts'
 import { isConstrained, operandTypes, type Field } from './field.ts'
 import { assertKnownFormats } from './formats.ts'
+import { InvalidRecord, issuesOf } from './invalid-record.ts'
 import { compileReader, type Entity } from './record-reader.ts'
 
+export { InvalidRecord } from './invalid-record.ts'
 export type { Entity } from './record-reader.ts'
-
-/** A stored record that does not fit its model. */
-export class InvalidRecord {
-  readonly issues: readonly ValidationIssue[]
-
-  constructor(issues: readonly ValidationIssue[]) {
-    this.issues = issues
-  }
-
-  get reason(): string {
-    return this.issues.map(({ path, message }) => `${path.slice(1)} ${message}`).join('; ')
-  }
-}
 
 /** Attributes that the data layer keeps itself, as they are stored and as they are read. */
 export type SystemAttributes = TProperties
-
-/** Enough to mend a value by, and a bound on what a hostile one costs. */
-const MAX_ISSUES = 50
 
 /**
  * Between an entity and its stored record: checks on the way in and on the way out, defaults, stored forms, and null
@@ -112,6 +98,21 @@ export class EntityCodec {
     return this.#check.Check(entity) ? entity : new InvalidRecord(issuesOf(this.#check, entity))
   }
 
+  /** As `decode`, of a record that was fetched in part: only these attributes of the entity are looked at and given. */
+  decodeOnly(record: StoredRecord, names: readonly string[]): Entity | InvalidRecord {
+    const whole = this.#read(record)
+    const entity: Entity = {}
+    const issues: ValidationIssue[] = []
+    for (const name of names) {
+      // An optional attribute that is absent.
+      if (!(name in whole)) continue
+      const check = this.#attributeCheck(name)
+      if (check.Check(whole[name])) entity[name] = whole[name]
+      else issues.push(...issuesOf(check, whole[name], `/${name}`))
+    }
+    return issues.length > 0 ? new InvalidRecord(issues) : entity
+  }
+
   /** One value in its stored form; undefined when it is stored by absence. */
   encodeValue(name: string, value: unknown): StoredValue | undefined {
     const codec = this.#fields.get(name)?.codec
@@ -125,7 +126,7 @@ export class EntityCodec {
 
   /** Is this an attribute of the entity, those that the data layer keeps included? */
   has(name: string): boolean {
-    return this.#fields.has(name) || name in this.#system
+    return this.#fields.has(name) || Object.hasOwn(this.#system, name)
   }
 
   /** The name in the record. */
@@ -190,16 +191,21 @@ export class EntityCodec {
 
   /** @throws ValidationError when the attribute is unknown or the value does not fit it */
   checkAttribute(name: string, value: unknown): void {
-    const schema = this.#fields.get(name)?.schema
-    if (!schema) throw this.#invalid({}, [name])
-    let check = this.#attributeChecks.get(name)
-    if (!check) {
-      check = TypeCompiler.Compile(schema)
-      this.#attributeChecks.set(name, check)
-    }
+    if (!this.#fields.has(name)) throw this.#invalid({}, [name])
+    const check = this.#attributeCheck(name)
     if (check.Check(value)) return
-    const issues = issuesOf(check, value).map(({ path, message }) => ({ path: `/${name}${path}`, message }))
+    const issues = issuesOf(check, value, `/${name}`)
     throw new ValidationError(describe(this.#model, issues), issues)
+  }
+
+  #attributeCheck(name: string): TypeCheck<TSchema> {
+    const known = this.#attributeChecks.get(name)
+    if (known) return known
+    const schema = this.#fields.get(name)?.schema ?? this.#system[name]
+    if (!schema) throw this.#invalid({}, [name])
+    const check = TypeCompiler.Compile(schema)
+    this.#attributeChecks.set(name, check)
+    return check
   }
 
   #invalid(entity: Entity, unknown: readonly string[]): ValidationError {
@@ -219,17 +225,5 @@ function normal({ codec, isOptional, isNullable }: Field, value: unknown): unkno
   return isOptional ? undefined : codec?.absent?.()
 }
 
-function issuesOf(check: TypeCheck<TSchema>, value: unknown): ValidationIssue[] {
-  const issues: ValidationIssue[] = []
-  for (const { path, message } of check.Errors(value)) {
-    // One problem a place: a union reports each of its members, a missing member also its type.
-    if (!issues.some((issue) => issue.path === path)) issues.push({ path, message: lowerFirst(message) })
-    if (issues.length === MAX_ISSUES) break
-  }
-  return issues
-}
-
 const describe = (model: string, issues: readonly ValidationIssue[]): string =>
   `Invalid ${model}: ${issues.map(({ path, message }) => `${path.slice(1)} ${message}`.trim()).join('; ')}`
-
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
