@@ -1,0 +1,96 @@
+import type { PlannedWrite } from '../data/transaction.ts'
+
+/** A piece of work that waits: what it is about, never the data itself. */
+export interface Message {
+  /** Names the message: sending it again is the same message. 1 to 128 characters of `[A-Za-z0-9_-]`. */
+  readonly id: string
+  /** A small JSON object, such as `{ "jobId": "…" }`. */
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+export interface ReceiveOptions {
+  /** At most so many at once. */
+  readonly max: number
+  /** How long to wait for the first one, in milliseconds. */
+  readonly waitMs: number
+  /** How long what is received is kept from other receivers, in milliseconds; `extend` prolongs it. */
+  readonly leaseMs: number
+  /** Ends the wait. */
+  readonly signal: AbortSignal
+}
+
+/**
+ * Where work waits for a worker. At least once: what is received and not ended comes again, to one receiver at a time
+ * (SQS: nearly always one), so the work itself must be safe to begin twice.
+ *
+ * Throws only errors of the data layer's taxonomy.
+ */
+export interface Queue {
+  readonly backend: 'embedded' | 'sqs'
+
+  /**
+   * The writes that queue a message, for the transaction that stores what the message is about: the one is never there
+   * without the other, whatever crashes (the outbox of "transactional outbox").
+   */
+  planSend(message: Message): readonly PlannedWrite[]
+
+  /** To be called after that transaction, so that the message is on its way now; missing it costs delay alone. */
+  flush(messages: readonly Message[]): Promise<void>
+
+  /** Messages whose time has come, each leased to the caller; empty when there were none. */
+  receive(options: ReceiveOptions): Promise<readonly Delivery[]>
+
+  readonly deadLetters: DeadLetters
+
+  /** @throws UnavailableError */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+/** A message in the hands of one receiver, until its lease ends. Each ending may be called again without harm. */
+export interface Delivery {
+  readonly message: Message
+  /** How often the message was received, this time included. */
+  readonly attempt: number
+
+  /** Keeps the message for so long from now. @throws LeaseLostError when somebody else may have it already */
+  extend(leaseMs: number): Promise<void>
+
+  /**
+   * The writes that end the message, for the transaction that stores the result of the work; none where the queue is
+   * not in the store. Call `done` after it in any case.
+   */
+  planDone(): readonly PlannedWrite[]
+
+  /** The work is done, the message gone. */
+  done(): Promise<void>
+
+  /** Gives the message back: it comes again after so long. */
+  retry(options: { readonly delayMs: number }): Promise<void>
+
+  /** Puts the message among the dead letters, with the reason. */
+  reject(reason: string): Promise<void>
+}
+
+export interface DeadLetter {
+  readonly message: Message
+  /** Why it is here; empty where the queue was not told (SQS moves by itself what was received too often). */
+  readonly reason: string
+  /** ISO 8601, UTC. */
+  readonly since: string
+}
+
+/** Messages that no further attempt will help, kept for somebody to look at. */
+export interface DeadLetters {
+  list(options: { readonly limit: number }): Promise<readonly DeadLetter[]>
+  /** Sends one back to the queue. False when it is not among the dead letters (any more). */
+  redrive(id: string): Promise<boolean>
+}
+
+/** The lease of a delivery ended before the work did: somebody else may be at it, so the work must be dropped. */
+export class LeaseLostError extends Error {
+  constructor(id: string, options?: ErrorOptions) {
+    super(`The lease on message ${id} was lost`, options)
+    this.name = 'LeaseLostError'
+  }
+}
