@@ -57,9 +57,14 @@ export function binary(options: SchemaOptions = {}): TSchema & { static: Uint8Ar
   })
 }
 
+/** Refused by every schema. */
+const INVALID = Symbol('not of the stored form')
+
+registerKind('Json', (value) => value !== INVALID)
+
 /** Any JSON value, stored as its text: for structures that are read and written as a whole. */
 export function json<T = unknown>(options: SchemaOptions = {}): TUnsafe<T> {
-  return withCodec(Type.Unsafe<T>(Type.Unknown(options)), {
+  return withCodec(kind<T>('Json', options), {
     encode: (value: unknown) => JSON.stringify(value),
     decode: parseJson,
     operand: 'string',
@@ -74,9 +79,6 @@ function parseJson(stored: StoredValue): unknown {
     return INVALID
   }
 }
-
-/** Refused by every schema. */
-const INVALID = Symbol('not of the stored form')
 
 const DATE_TIME = { type: 'string', description: 'UTC time', examples: ['2026-11-20T18:20:36.547Z'] }
 

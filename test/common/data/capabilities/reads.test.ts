@@ -132,6 +132,13 @@ describe('reads', () => {
     await expect(things.list({ onCorrupt: 'throw' })).rejects.toThrow('Stored thing is corrupt')
   })
 
+  test('46: a text that is no JSON is corrupt where JSON is stored', async () => {
+    const stored = (await record('THING#03')) ?? {}
+    await context.store.table(generic).write({ type: 'put', record: { ...stored, data: '{"cut' } })
+    expect((await things.list()).rejected).toMatchObject([{ key: { pk: 'THING#03' } }])
+    await expect(things.get('03')).rejects.toThrow('Stored thing is corrupt')
+  })
+
   test('47: expired items are never seen, and do not stand in the way', async () => {
     await things.create({ id: 'old', expiresAt: 1_000_000_000, text: 'old' })
     expect(await record('THING#old')).toBeDefined()
