@@ -5,11 +5,15 @@ import { CursorCodec } from './common/data/cursor.ts'
 import type { DataContext, DataEvent } from './common/data/data-context.ts'
 import type { Store } from './common/data/store/store.ts'
 import { envTableName } from './common/data/table-name.ts'
+import { EmbeddedQueue } from './common/queue/embedded/embedded-queue.ts'
+import type { Queue } from './common/queue/queue.ts'
 import { tables } from './tables.ts'
 
 /** What features are built from. */
 export interface Dependencies {
   readonly data: DataContext
+  /** Where jobs wait; undefined where none is configured. */
+  readonly queue: Queue | undefined
   /** @throws when a backend does not answer */
   checkReady(): Promise<void>
   close(): Promise<void>
@@ -37,7 +41,16 @@ export async function createDependencies(
   ) {
     for (const table of tables) await store.createTable(table)
   }
-  return { data, checkReady: () => store.ping(), close: () => store.close() }
+  const queue = new EmbeddedQueue({ data, name: 'jobs' })
+  return {
+    data,
+    queue,
+    checkReady: () => store.ping(),
+    async close() {
+      await queue.close()
+      await store.close()
+    },
+  }
 }
 
 /** Backends are imported on demand: a start on SQLite does not pay for loading the AWS SDK. */

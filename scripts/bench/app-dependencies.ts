@@ -36,7 +36,12 @@ async function stubbedDynamoDb(config: Config): Promise<Dependencies> {
   const client = withoutNetwork(createDynamoDbClient({ region: config.AWS_REGION }))
   const store = new DynamoDbStore({ client, tableName: (base) => envTableName(base) })
   const cursors = new CursorCodec(Buffer.from(config.CURSOR_SECRET ?? ''))
-  return { data: { store, cursors }, checkReady: () => store.ping(), close: () => store.close() }
+  return {
+    data: { store, cursors },
+    queue: undefined,
+    checkReady: () => store.ping(),
+    close: () => store.close(),
+  }
 }
 
 async function fill({ data }: Dependencies): Promise<void> {

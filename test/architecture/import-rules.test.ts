@@ -18,6 +18,7 @@ const HOUSE = [
   'src/common/data/errors.ts',
   'src/common/data/store/sqlite/sqlite-store.ts',
   'src/common/http/problem.ts',
+  'src/common/queue/embedded/embedded-queue.ts',
   'src/features/one/index.ts',
   'src/features/one/model/one-table.ts',
   'src/features/one/service/one-data-service.ts',
@@ -43,6 +44,12 @@ const PLANTS: readonly (readonly [rule: string, file: string, imports: string])[
     '../../common/data/store/sqlite/sqlite-store.ts',
   ],
   ['aws-in-its-backend-only', 'src/common/data/l.ts', '@aws-sdk/client-dynamodb'],
+  ['queue-knows-no-http', 'src/common/queue/o.ts', '../http/problem.ts'],
+  [
+    'queue-backends-stay-in-their-folder',
+    'src/features/one/p.ts',
+    '../../common/queue/embedded/embedded-queue.ts',
+  ],
   ['no-dev-dependency-in-src', 'src/common/data/m.ts', 'vitest'],
 ]
 

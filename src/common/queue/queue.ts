@@ -1,8 +1,12 @@
+import { ConflictError } from '../data/errors.ts'
 import type { PlannedWrite } from '../data/transaction.ts'
 
 /** A piece of work that waits: what it is about, never the data itself. */
 export interface Message {
-  /** Names the message: sending it again is the same message. 1 to 128 characters of `[A-Za-z0-9_-]`. */
+  /**
+   * Names the message: 1 to 128 characters of `[A-Za-z0-9_-]`. While one waits, is worked at or is a dead letter,
+   * another with its id is refused (`AlreadyExistsError` in the reasons of the transaction).
+   */
   readonly id: string
   /** A small JSON object, such as `{ "jobId": "…" }`. */
   readonly body: Readonly<Record<string, unknown>>
@@ -34,10 +38,16 @@ export interface Queue {
    */
   planSend(message: Message): readonly PlannedWrite[]
 
-  /** To be called after that transaction, so that the message is on its way now; missing it costs delay alone. */
+  /**
+   * To be called after that transaction, so that the message is on its way now. Missing it costs delay alone, so it
+   * does not fail when the queue does not answer.
+   */
   flush(messages: readonly Message[]): Promise<void>
 
-  /** Messages whose time has come, each leased to the caller; empty when there were none. */
+  /**
+   * Messages whose time has come, each leased to the caller; empty when there were none, or when the wait was ended.
+   * @throws ThrottledError, UnavailableError
+   */
   receive(options: ReceiveOptions): Promise<readonly Delivery[]>
 
   readonly deadLetters: DeadLetters
@@ -47,7 +57,10 @@ export interface Queue {
   close(): Promise<void>
 }
 
-/** A message in the hands of one receiver, until its lease ends. Each ending may be called again without harm. */
+/**
+ * A message in the hands of one receiver, until its lease ends. Each ending may be called again without harm; one that
+ * comes after somebody else got the message changes nothing.
+ */
 export interface Delivery {
   readonly message: Message
   /** How often the message was received, this time included. */
@@ -62,13 +75,13 @@ export interface Delivery {
    */
   planDone(): readonly PlannedWrite[]
 
-  /** The work is done, the message gone. */
+  /** The work is done, the message gone. @throws LeaseLostError */
   done(): Promise<void>
 
-  /** Gives the message back: it comes again after so long. */
+  /** Gives the message back: it comes again after so long. @throws LeaseLostError */
   retry(options: { readonly delayMs: number }): Promise<void>
 
-  /** Puts the message among the dead letters, with the reason. */
+  /** Puts the message among the dead letters, with the reason. @throws LeaseLostError */
   reject(reason: string): Promise<void>
 }
 
@@ -88,9 +101,8 @@ export interface DeadLetters {
 }
 
 /** The lease of a delivery ended before the work did: somebody else may be at it, so the work must be dropped. */
-export class LeaseLostError extends Error {
+export class LeaseLostError extends ConflictError {
   constructor(id: string, options?: ErrorOptions) {
     super(`The lease on message ${id} was lost`, options)
-    this.name = 'LeaseLostError'
   }
 }

@@ -8,6 +8,14 @@ import { defineTable, type TableDefinition } from '../../../src/common/data/mode
 
 const directory = join(import.meta.dirname, '..', '..', '..', 'cloudformation')
 export const manifest: Manifest = loadManifest(directory)
+/** The backend tier alone, which the faults are seeded into. */
+export const backendManifest: Manifest = {
+  tiers: manifest.tiers.filter(({ name }) => name === 'backend'),
+  environments: manifest.environments.map(({ tiers: { backend = {} }, ...rest }) => ({
+    ...rest,
+    tiers: { backend },
+  })),
+}
 export const backendText = readFileSync(join(directory, 'backend', 'backend.yaml'), 'utf8')
 
 /** What the backend template must create; a literal, so that the faults are seeded against a fixed declaration. */
@@ -43,7 +51,7 @@ export function edit(text: string, section: string, from: string, to: string): s
 /** Every problem found when the backend template reads so, or the parameters or tables are others. */
 export function problemsOf(
   text: string,
-  { environments = manifest.environments, tiers = manifest.tiers }: Partial<Manifest> = {},
+  { environments = backendManifest.environments, tiers = backendManifest.tiers }: Partial<Manifest> = {},
   tables: readonly TableDefinition[] = backendTables,
 ): string[] {
   try {

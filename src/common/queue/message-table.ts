@@ -1,0 +1,50 @@
+import { Type } from '@sinclair/typebox'
+import { integer, nullable } from '../data/model/attributes.ts'
+import { defineModel, type ItemType } from '../data/model/model.ts'
+import { dateTime, json } from '../data/model/stored-kinds.ts'
+import { defineTable } from '../data/model/table.ts'
+import type { Message } from './queue.ts'
+
+export const messagesTable = defineTable({
+  base: 'messages',
+  key: { pk: 'id' },
+  indexes: { 'queue-index': { pk: 'queue', sk: { name: 'visibleAt', type: 'N' } } },
+  deployment: { tier: 'queue', flag: 'EnableJobsTable' },
+})
+
+/** A message that waits, is leased, or is dead: which of them, `queue` and `visibleAt` say together. */
+export const messageModel = defineModel({
+  name: 'message',
+  table: messagesTable,
+  attributes: {
+    id: Type.String({ pattern: '^[A-Za-z0-9_-]{1,128}$' }),
+    /** Name of the queue, or of its dead letters. */
+    queue: Type.String({ minLength: 1, maxLength: 80 }),
+    body: json<Message['body']>(),
+    /** When it may be received (epoch milliseconds): a lease and a delay both put it off. Of a dead letter, when it died. */
+    visibleAt: integer({ minimum: 0 }),
+    /** How often it was received. */
+    attempt: integer({ minimum: 0 }),
+    createdAt: dateTime(),
+    /** Of the lease: whoever knows it may end the message. */
+    token: nullable(Type.String({ minLength: 1, maxLength: 64 })),
+    /** Why it is dead. */
+    reason: nullable(Type.String({ maxLength: 1024 })),
+  },
+  key: { pk: '{id}' },
+  indexes: { byQueue: { index: 'queue-index', pk: '{queue}', sk: '{visibleAt}' } },
+})
+
+export type StoredMessage = ItemType<typeof messageModel>
+
+export const deadLettersOf = (queue: string): string => `${queue}-dead`
+
+/** A message as it is first stored. */
+export const newMessage = (queue: string, { id, body }: Message, visibleAt: number) => ({
+  id,
+  queue,
+  body,
+  visibleAt,
+  attempt: 0,
+  createdAt: new Date().toISOString(),
+})
