@@ -26,8 +26,10 @@ import type { Key, StoredRecord } from '../value.ts'
 import { fromAttributeKey, type AttributeMap } from './attribute-value.ts'
 import type { Calls } from './calls.ts'
 import { FastBatchGetItem, FastBatchWriteItem, FastGetItem, FastQuery, FastScan } from './fast/commands.ts'
-import { toRecord, writeItem } from './item-writer.ts'
+import { forRecords } from './fast/records.ts'
+import { writeItem } from './item-writer.ts'
 import { planRange, planScan, type ReadPlan } from './read-commands.ts'
+import { recordsOf, toRecord } from './records.ts'
 import { TableCommands } from './table-commands.ts'
 
 /** The service's own limits of one call. */
@@ -49,8 +51,8 @@ export class DynamoDbTable implements StoreTable {
 
   get(key: Key, options?: ReadOptions): Promise<StoredRecord | undefined> {
     return this.#call(async () => {
-      const { Item } = await this.#client.send(new FastGetItem(this.#commands.get(key, options)))
-      return Item && toRecord(Item)
+      const output = await this.#client.send(forRecords(new FastGetItem(this.#commands.get(key, options))))
+      return recordsOf(output, output.Item && [output.Item])[0]
     })
   }
 
@@ -62,11 +64,12 @@ export class DynamoDbTable implements StoreTable {
     return this.#call(async () => {
       if (keys.length === 0) return { records: [], unprocessed: [] }
       checkCount(keys.length, LIMITS.batchGet, 'keys in one batch')
-      const { Responses = {}, UnprocessedKeys = {} } = await this.#client.send(
-        new FastBatchGetItem(this.#commands.batchGet(keys, options)),
+      const output = await this.#client.send(
+        forRecords(new FastBatchGetItem(this.#commands.batchGet(keys, options))),
       )
+      const { Responses = {}, UnprocessedKeys = {} } = output
       return {
-        records: (Responses[this.#commands.tableName] ?? []).map(toRecord),
+        records: recordsOf(output, Responses[this.#commands.tableName]),
         unprocessed: (UnprocessedKeys[this.#commands.tableName]?.Keys ?? []).map(fromAttributeKey),
       }
     })
@@ -87,7 +90,7 @@ export class DynamoDbTable implements StoreTable {
     return this.#call(async () => {
       const plan = planRange(this.definition, this.#commands.tableName, query)
       if (!plan) return EMPTY
-      return toPage(plan, await this.#client.send(new FastQuery(plan.input)))
+      return toPage(plan, await this.#client.send(forRecords(new FastQuery(plan.input))))
     })
   }
 
@@ -95,7 +98,7 @@ export class DynamoDbTable implements StoreTable {
     return this.#call(async () => {
       const plan = planScan(this.definition, this.#commands.tableName, query)
       if (!plan) return EMPTY
-      return toPage(plan, await this.#client.send(new FastScan(plan.input)))
+      return toPage(plan, await this.#client.send(forRecords(new FastScan(plan.input))))
     })
   }
 
@@ -108,7 +111,8 @@ export class DynamoDbTable implements StoreTable {
       }
       const plan = planRange(this.definition, tableName, query)
       if (plan?.remainder) {
-        const { records, ...rest } = toPage(plan, await this.#client.send(new FastQuery(plan.input)))
+        const output = await this.#client.send(forRecords(new FastQuery(plan.input)))
+        const { records, ...rest } = toPage(plan, output)
         return { matched: records.length, ...rest }
       }
       return toCount(plan && (await this.#client.send(new FastQuery({ ...plan.input, Select: 'COUNT' }))))
@@ -126,7 +130,7 @@ function toPage(
   { remainder, picked }: ReadPlan<unknown>,
   output: QueryCommandOutput | ScanCommandOutput,
 ): RecordPage {
-  const records = (output.Items ?? []).map(toRecord)
+  const records = recordsOf(output, output.Items)
   const kept = remainder ? records.filter((record) => matches(remainder, record)) : records
   return {
     records: picked ? kept.map((record) => pickAttributes(record, picked)) : kept,

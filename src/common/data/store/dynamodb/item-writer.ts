@@ -1,13 +1,13 @@
 import { ConditionalCheckFailedException, type DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { Write, WriteResult } from '../store.ts'
-import type { StoredRecord } from '../value.ts'
-import { fromAttributeMap, type AttributeMap } from './attribute-value.ts'
+import type { AttributeMap } from './attribute-value.ts'
 import { withConflictRetry } from './conflict-retry.ts'
 import { causeOf, conditionFailed } from './error-mapping.ts'
 import { FastDeleteItem, FastGetItem, FastPutItem, FastUpdateItem } from './fast/commands.ts'
+import { toRecord } from './records.ts'
 import { isUnreadableRefusal, wasRepeated } from './refusal.ts'
 import type { TableCommands } from './table-commands.ts'
-import { bearsToken, needsToken, newWriteToken, WRITE_TOKEN } from './write-token.ts'
+import { bearsToken, needsToken, newWriteToken } from './write-token.ts'
 
 /**
  * One conditional write, safe to repeat after a lost reply (`write-token.ts`). A write found to be applied already
@@ -85,6 +85,3 @@ async function readItem(
   const input = commands.get(commands.keyOf(write), { consistent: true })
   return (await client.send(new FastGetItem(input))).Item
 }
-
-/** An item as the port gives it out: without our token. */
-export const toRecord = (item: AttributeMap): StoredRecord => fromAttributeMap(item, WRITE_TOKEN)

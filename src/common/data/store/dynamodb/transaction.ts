@@ -16,7 +16,7 @@ import { toAttributeMap } from './attribute-value.ts'
 import { withConflictRetry } from './conflict-retry.ts'
 import { causeOf, conditionFailed, reasonError } from './error-mapping.ts'
 import { FastTransactWriteItems } from './fast/commands.ts'
-import { toRecord } from './item-writer.ts'
+import { toRecord } from './records.ts'
 import { isUnreadableRefusal } from './refusal.ts'
 import type { TableCommands } from './table-commands.ts'
 

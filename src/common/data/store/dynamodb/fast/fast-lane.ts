@@ -3,7 +3,8 @@ import { hasLogger, isStock, only } from './middleware.ts'
 import { isPlain } from './plain-clients.ts'
 import { RequestTemplate } from './request-template.ts'
 import { ResponseReader } from './response-reader.ts'
-import { Sender, type Call } from './sender.ts'
+import { isForRecords } from './records.ts'
+import { Sender } from './sender.ts'
 import type {
   ClientConfig,
   ClientStack,
@@ -74,8 +75,9 @@ export class FastLane {
     const sender = this.#senderOf(operation, command)
     if (!sender) return plain(this.#config)(command)
     const body = toJsonText(command.input, this.#config)
-    const call: Call = { request: template.request(operation, body), body, options, template, credentials }
-    return sender.send(call)
+    const request = template.request(operation, body)
+    const isRecordRead = isForRecords(command)
+    return sender.send({ request, body, options, isRecordRead, template, credentials })
   }
 
   #senderOf(operation: string, command: SdkCommand): Sender | undefined {

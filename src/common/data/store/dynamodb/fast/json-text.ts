@@ -37,10 +37,13 @@ function withText(value: unknown, base64: Base64): unknown {
 /** Quotes inside a string are escaped, so that this finds member names only. */
 const BYTES = /"BS?"\s*:\s*["[]/
 
+/** Whether bytes, as base64, may stand in a response body. */
+export const hasBytesText = (text: string): boolean => BYTES.test(text)
+
 /** The output of a response body, bytes decoded. @throws SyntaxError, TypeError */
 export function fromJsonText(text: string, base64: Base64): unknown {
   const output = parseJson(text)
-  if (BYTES.test(text)) decodeBytes(output, base64)
+  if (hasBytesText(text)) decodeBytes(output, base64)
   return output
 }
 

@@ -1,5 +1,7 @@
 import { around, only } from './middleware.ts'
-import { fromJsonText } from './json-text.ts'
+import { fromJsonText, hasBytesText } from './json-text.ts'
+import { parseRecords } from './record-scanner.ts'
+import { forRecords } from './records.ts'
 import type {
   ClientConfig,
   ClientStack,
@@ -30,8 +32,8 @@ export class ResponseReader {
     this.#context = { logger: config.logger, __smithy_context: { operationSchema: schema } }
   }
 
-  /** @throws what the SDK throws */
-  async read(response: WireResponse): Promise<HandlerResult> {
+  /** With records in place of items where they are wanted, and nothing speaks against it. @throws what the SDK throws */
+  async read(response: WireResponse, isRecordRead: boolean): Promise<HandlerResult> {
     if (response.statusCode !== 200) return this.#leaveToSdk(response, this.#config.streamCollector)
     let bytes: Uint8Array
     try {
@@ -41,7 +43,7 @@ export class ResponseReader {
         throw error
       })
     }
-    const output = this.#parse(bytes)
+    const output = this.#parse(bytes, isRecordRead)
     if (output === undefined) return this.#leaveToSdk(response, () => Promise.resolve(bytes))
     output.$metadata = metadataOf(response)
     return { response, output }
@@ -53,9 +55,12 @@ export class ResponseReader {
   }
 
   /** Undefined for anything but a JSON object. */
-  #parse({ buffer, byteOffset, byteLength }: Uint8Array): Output | undefined {
+  #parse({ buffer, byteOffset, byteLength }: Uint8Array, isRecordRead: boolean): Output | undefined {
     try {
-      const output = fromJsonText(Buffer.from(buffer, byteOffset, byteLength).toString(), this.#config)
+      const text = Buffer.from(buffer, byteOffset, byteLength).toString()
+      const read = isRecordRead && !hasBytesText(text) ? parseRecords(text) : undefined
+      if (read) return forRecords(withoutNulls(read))
+      const output = fromJsonText(text, this.#config)
       return isObject(output) ? withoutNulls(output) : undefined
     } catch {
       return undefined

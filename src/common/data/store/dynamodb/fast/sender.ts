@@ -18,6 +18,7 @@ export interface Call {
   readonly request: WireRequest
   readonly body: string
   readonly options: SendOptions
+  readonly isRecordRead: boolean
   readonly template: RequestTemplate
   /** Those of the first attempt; the next ones ask again. */
   credentials: Credentials | undefined
@@ -68,7 +69,7 @@ export class Sender {
     template.sign(request, body, credentials, timing.at + (timing.offset ?? 0))
     try {
       const { response } = await handle(this.#config, request, options)
-      const result = await this.#reader.read(response)
+      const result = await this.#reader.read(response, call.isRecordRead)
       this.#clockSkew.succeeded(response, timing)
       return result
     } catch (error) {

@@ -67,7 +67,7 @@ describe('parseJson', () => {
     )
   })
 
-  test('leaves only texts with escapes, and long ones, to JSON.parse', () => {
+  test('leaves only strings with escapes, and long texts, to JSON.parse', () => {
     const spy = vi.spyOn(JSON, 'parse')
     const item = {
       id: { S: 'Köln' },
@@ -76,7 +76,8 @@ describe('parseJson', () => {
     }
     expect(parseJson(JSON.stringify({ Item: item, Count: 0.5 }))).toEqual({ Item: item, Count: 0.5 })
     expect(spy).not.toHaveBeenCalled()
-    parseJson('"\\n"')
+    expect(parseJson('["a","\\"b\\\\","c"]')).toEqual(['a', '"b\\', 'c'])
+    expect(spy.mock.calls).toEqual([['"\\"b\\\\"']])
     parseJson(JSON.stringify('x'.repeat(131_072)))
     expect(spy).toHaveBeenCalledTimes(2)
     spy.mockRestore()
