@@ -77,7 +77,15 @@ export const ConfigSchema = Type.Object({
     Type.String({
       minLength: 16,
       description:
-        'Key material for page cursors, the same in every process; SQLite and PostgreSQL keep one of their own',
+        'Key material for page cursors and local object URLs, the same in every process; SQLite and PostgreSQL keep one of their own',
+    }),
+  ),
+  OBJECTS_PATH: Type.String({ default: '.data/objects', description: 'Folder of the local object store' }),
+  PUBLIC_URL: Type.Optional(
+    Type.String({
+      pattern: '^https?://[^/?#]+/?$',
+      description:
+        'Where clients reach the service, such as `https://api.example.com`: upload and download URLs of the local object store begin with it, and are relative to the service without it',
     }),
   ),
   CORS_ALLOWED_ORIGINS: Type.String({

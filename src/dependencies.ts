@@ -4,6 +4,7 @@ import { ConfigError } from './config.ts'
 import { CursorCodec } from './common/data/cursor.ts'
 import type { DataContext, DataEvent } from './common/data/data-context.ts'
 import type { Store } from './common/data/store/store.ts'
+import type { ObjectStore } from './common/objects/object-store.ts'
 import { envTableName } from './common/data/table-name.ts'
 import { EmbeddedQueue } from './common/queue/embedded/embedded-queue.ts'
 import type { Queue } from './common/queue/queue.ts'
@@ -14,6 +15,7 @@ export interface Dependencies {
   readonly data: DataContext
   /** Where jobs wait; undefined where none is configured. */
   readonly queue: Queue | undefined
+  readonly objects: ObjectStore
   /** @throws when a backend does not answer */
   checkReady(): Promise<void>
   close(): Promise<void>
@@ -21,7 +23,7 @@ export interface Dependencies {
 
 interface Backend {
   readonly store: Store
-  /** Cursor key material of the store's own, when it keeps one for all its processes. */
+  /** Key material of the store's own, when it keeps one for all its processes. */
   readonly cursorSecret: Uint8Array | undefined
 }
 
@@ -34,7 +36,9 @@ export async function createDependencies(
   observe: (event: DataEvent) => void = () => undefined,
 ): Promise<Dependencies> {
   const { store, cursorSecret } = await createBackend(config)
-  const data: DataContext = { store, cursors: new CursorCodec(cursorKey(config, cursorSecret)), observe }
+  const secret = sharedSecret(config, cursorSecret)
+  const data: DataContext = { store, cursors: new CursorCodec(secret), observe }
+  const objects = await createObjectStore(config, secret)
   if (
     config.CREATE_TABLES ??
     (config.DATA_BACKEND !== 'dynamodb' || config.DYNAMODB_ENDPOINT !== undefined)
@@ -44,13 +48,23 @@ export async function createDependencies(
   const queue = new EmbeddedQueue({ data, name: 'jobs' })
   return {
     data,
+    objects,
     queue,
     checkReady: () => store.ping(),
     async close() {
       await queue.close()
+      await objects.close()
       await store.close()
     },
   }
+}
+
+/** `secret` signs the URLs of the local store. */
+export async function createObjectStore(config: Config, secret: Uint8Array): Promise<ObjectStore> {
+  const { LocalObjectStore } = await import('./common/objects/local/local-object-store.ts')
+  const { SignedUrls } = await import('./common/objects/local/signed-url.ts')
+  const urls = new SignedUrls(secret, config.PUBLIC_URL ?? '')
+  return new LocalObjectStore({ path: config.OBJECTS_PATH, urls })
 }
 
 /** Backends are imported on demand: a start on SQLite does not pay for loading the AWS SDK. */
@@ -86,10 +100,10 @@ async function createBackend(config: Config): Promise<Backend> {
 }
 
 /**
- * A shared backend has several processes, and a cursor given by one must open in another. In `dev` a key that lasts as
- * long as the process will do.
+ * Key material of cursors and signed URLs, from which each makes a key of its own. A shared backend has several
+ * processes, and a cursor given by one must open in another. In `dev` a key that lasts as long as the process will do.
  */
-function cursorKey(config: Config, ownSecret: Uint8Array | undefined): Uint8Array {
+function sharedSecret(config: Config, ownSecret: Uint8Array | undefined): Uint8Array {
   if (config.CURSOR_SECRET !== undefined) return Buffer.from(config.CURSOR_SECRET)
   if (ownSecret) return ownSecret
   if (config.APP_ENV === 'dev') return randomBytes(32)

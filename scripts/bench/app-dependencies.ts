@@ -1,7 +1,7 @@
 import { CursorCodec } from '../../src/common/data/cursor.ts'
 import { envTableName } from '../../src/common/data/table-name.ts'
 import { loadConfig, type Config } from '../../src/config.ts'
-import { createDependencies, type Dependencies } from '../../src/dependencies.ts'
+import { createDependencies, createObjectStore, type Dependencies } from '../../src/dependencies.ts'
 import { PassengerDataService } from '../../src/features/passengers/service/passenger-data-service.ts'
 import type { Backend } from './rows.ts'
 import { scalePassengers } from './scale-passengers.ts'
@@ -35,9 +35,10 @@ async function stubbedDynamoDb(config: Config): Promise<Dependencies> {
   ])
   const client = withoutNetwork(createDynamoDbClient({ region: config.AWS_REGION }))
   const store = new DynamoDbStore({ client, tableName: (base) => envTableName(base) })
-  const cursors = new CursorCodec(Buffer.from(config.CURSOR_SECRET ?? ''))
+  const secret = Buffer.from(config.CURSOR_SECRET ?? '')
   return {
-    data: { store, cursors },
+    data: { store, cursors: new CursorCodec(secret) },
+    objects: await createObjectStore(config, secret),
     queue: undefined,
     checkReady: () => store.ping(),
     close: () => store.close(),

@@ -19,6 +19,7 @@ const HOUSE = [
   'src/common/data/store/sqlite/sqlite-store.ts',
   'src/common/http/problem.ts',
   'src/common/queue/embedded/embedded-queue.ts',
+  'src/common/objects/local/local-object-store.ts',
   'src/features/one/index.ts',
   'src/features/one/model/one-table.ts',
   'src/features/one/service/one-data-service.ts',
@@ -50,6 +51,7 @@ const PLANTS: readonly (readonly [rule: string, file: string, imports: string])[
     'src/features/one/p.ts',
     '../../common/queue/embedded/embedded-queue.ts',
   ],
+  ['object-backends-stay-in-their-folder', 'src/common/objects/q.ts', './local/local-object-store.ts'],
   ['no-dev-dependency-in-src', 'src/common/data/m.ts', 'vitest'],
 ]
 

@@ -39,6 +39,7 @@ describe('the configuration', () => {
       AWS_REGION: 'us-east-1',
       DYNAMODB_PLAIN_SDK: false,
       IDEMPOTENCY_ENABLED: true,
+      OBJECTS_PATH: '.data/objects',
       CORS_ALLOWED_ORIGINS: '',
       RATE_LIMIT_MAX: 0,
       TRUST_PROXY: '',

@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { buildApp } from '../../src/app.ts'
 import { loadConfig } from '../../src/config.ts'
@@ -14,9 +17,18 @@ export interface TestApp {
   close(): Promise<void>
 }
 
-/** The whole service as `server.ts` composes it, on an empty SQLite store in memory; variables change that. */
+/**
+ * The whole service as `server.ts` composes it, on an empty SQLite store in memory and an empty folder of objects;
+ * variables change that.
+ */
 export async function startTestApp(environment: Environment = {}): Promise<TestApp> {
-  const config = loadConfig({ SQLITE_PATH: ':memory:', LOG_LEVEL: 'silent', ...environment })
+  const objects = join(tmpdir(), `bulkhead-objects-${randomBytes(5).toString('hex')}`)
+  const config = loadConfig({
+    SQLITE_PATH: ':memory:',
+    OBJECTS_PATH: objects,
+    LOG_LEVEL: 'silent',
+    ...environment,
+  })
   const dependencies = await createDependencies(config)
   const app = await buildApp({ config, dependencies, logger: false })
   await app.ready()
@@ -26,6 +38,7 @@ export async function startTestApp(environment: Environment = {}): Promise<TestA
     async close() {
       await app.close()
       await dependencies.close()
+      rmSync(objects, { recursive: true, force: true })
     },
   }
 }
