@@ -7,6 +7,7 @@ import { ManagedPolicyProperties, resourcesOf, tablesOf } from './resources.ts'
 /** What the data layer does with a table; transactions need the single-item actions and ConditionCheckItem. */
 const TABLE_ACTIONS = [
   'dynamodb:DescribeTable',
+  'dynamodb:DescribeTimeToLive',
   'dynamodb:GetItem',
   'dynamodb:BatchGetItem',
   'dynamodb:PutItem',

@@ -122,6 +122,14 @@ export abstract class ReadDataService<
     return this.#reader.count(filters ?? {})
   }
 
+  /**
+   * About how many items the table holds, of all of its models and the expired ones with them: without reading it, and
+   * as old and as rough as `TableDescription` says. Undefined when the table does not tell, or is not there.
+   */
+  async approximateCount(): Promise<number | undefined> {
+    return (await this.context.store.describeTable(this.model.table))?.approximateItems
+  }
+
   /** Every entity that passes the filters, read in parallel parts and no faster than asked; corrupt items are left out. */
   scan(filters?: Filters<Item>, options?: ScanOptions): AsyncGenerator<Item, void>
   scan<Name extends keyof Item>(

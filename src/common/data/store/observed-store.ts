@@ -1,6 +1,5 @@
 import { DataError, type DataErrorCode } from '../errors.ts'
-import type { TableDefinition } from '../model/table.ts'
-import type { Store, StoreTable } from './store.ts'
+import type { Store, StoreTable, TableName } from './store.ts'
 
 /** One call of a store, after it ended. */
 export interface StoreCall {
@@ -37,6 +36,8 @@ export function observedStore(store: Store, observe: Observe): Store {
         () => writes.length,
       ),
     createTable: (definition) => report(definition, 'createTable', () => store.createTable(definition)),
+    deleteTable: (table) => report(table, 'deleteTable', () => store.deleteTable(table)),
+    describeTable: (table) => report(table, 'describeTable', () => store.describeTable(table)),
     ...(store.changes && { changes: store.changes.bind(store) }),
     ping: () => report(undefined, 'ping', () => store.ping()),
     close: () => store.close(),
@@ -100,7 +101,7 @@ function observedTable(table: StoreTable, report: Report): StoreTable {
 }
 
 type Report = <T>(
-  table: TableDefinition | undefined,
+  table: TableName | undefined,
   operation: string,
   call: () => Promise<T>,
   count?: (result: T) => number,

@@ -2,6 +2,7 @@ import type { Condition } from '../expressions/condition.ts'
 import type { Update } from '../expressions/update.ts'
 import type { TableDefinition } from '../model/table.ts'
 import type { ChangeFeed } from './change-feed.ts'
+import type { TableDescription } from './table-description.ts'
 import type { Key, KeyValue, StoredRecord } from './value.ts'
 
 /**
@@ -27,6 +28,12 @@ export interface Store {
   /** Creates the table with its indexes unless it is there. True when it was created. */
   createTable(definition: TableDefinition): Promise<boolean>
 
+  /** Deletes the table with all that is in it. True if it was there. */
+  deleteTable(table: TableName): Promise<boolean>
+
+  /** The table as it is, undefined when there is none. */
+  describeTable(table: TableName): Promise<TableDescription | undefined>
+
   /**
    * The changes of these tables, which declare a stream. Cheap, does no I/O, may be kept.
    * @throws Error for a table that declares none
@@ -39,6 +46,9 @@ export interface Store {
   /** Waits for writes under way, then lets go of files and sockets. */
   close(): Promise<void>
 }
+
+/** A declaration, or only the base name of a table that somebody else declares. */
+export type TableName = Pick<TableDefinition, 'base'>
 
 export interface StoreLimits {
   readonly batchGet: number

@@ -1,14 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
   CreateTableCommand,
-  DescribeTableCommand,
-  DescribeTimeToLiveCommand,
+  DeleteTableCommand,
   UpdateTimeToLiveCommand,
   type CreateTableCommandInput,
   type DynamoDBClient,
   type GlobalSecondaryIndex,
   type KeySchemaElement,
-  type TableDescription,
 } from '@aws-sdk/client-dynamodb'
 import { UnavailableError } from '../../errors.ts'
 import {
@@ -17,6 +15,7 @@ import {
   type KeySchema,
   type TableDefinition,
 } from '../../model/table.ts'
+import { isActive, readExpiry, readTable } from './describe-table.ts'
 import { describe } from './error-mapping.ts'
 
 const FIRST_DELAY = 20
@@ -41,9 +40,27 @@ export async function createTable(
       throw error
     },
   )
-  await untilActive(client, tableName)
+  await until(
+    async () => isActive(await readTable(client, tableName)),
+    `DynamoDB table ${tableName} does not become active`,
+  )
   if (definition.ttl !== undefined) await enableExpiry(client, tableName, definition.ttl)
   return created
+}
+
+/** Deletes a table and waits until it is gone. @returns false when there was none */
+export async function deleteTable(client: DynamoDBClient, tableName: string): Promise<boolean> {
+  try {
+    await client.send(new DeleteTableCommand({ TableName: tableName }))
+  } catch (error) {
+    if (describe(error).name === 'ResourceNotFoundException') return false
+    throw error
+  }
+  await until(
+    async () => (await readTable(client, tableName)) === undefined,
+    `DynamoDB table ${tableName} does not go away`,
+  )
+  return true
 }
 
 /** The CreateTable request of a declaration. */
@@ -85,42 +102,19 @@ function toIndex([name, index]: [string, IndexDefinition]): GlobalSecondaryIndex
 }
 
 /** Asks often at first, for an emulator is ready at once, and then ever more seldom. */
-async function untilActive(client: DynamoDBClient, tableName: string): Promise<void> {
+async function until(isReached: () => Promise<boolean>, failure: string): Promise<void> {
   const deadline = Date.now() + DEADLINE
   for (let delay = FIRST_DELAY; Date.now() < deadline; delay = Math.min(delay * 2, MAX_DELAY)) {
-    if (isActive(await describeTable(client, tableName))) return
+    if (await isReached()) return
     await sleep(delay)
   }
-  throw new UnavailableError(`DynamoDB table ${tableName} does not become active`)
+  throw new UnavailableError(failure)
 }
-
-/** Undefined for a table so new that the service does not yet know it everywhere. */
-async function describeTable(
-  client: DynamoDBClient,
-  tableName: string,
-): Promise<TableDescription | undefined> {
-  try {
-    const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }))
-    if (!Table) throw new UnavailableError(`DynamoDB does not describe table ${tableName}`)
-    return Table
-  } catch (error) {
-    if (describe(error).name === 'ResourceNotFoundException') return undefined
-    throw error
-  }
-}
-
-const isActive = (table: TableDescription | undefined): boolean =>
-  table?.TableStatus === 'ACTIVE' &&
-  (table.GlobalSecondaryIndexes ?? []).every(({ IndexStatus = 'ACTIVE' }) => IndexStatus === 'ACTIVE')
 
 /** Also for a table that was there: an earlier call may have stopped between the two steps. */
 async function enableExpiry(client: DynamoDBClient, tableName: string, attribute: string): Promise<void> {
+  if ((await readExpiry(client, tableName)) !== undefined) return
   try {
-    const { TimeToLiveDescription } = await client.send(
-      new DescribeTimeToLiveCommand({ TableName: tableName }),
-    )
-    const status = TimeToLiveDescription?.TimeToLiveStatus
-    if (status === 'ENABLED' || status === 'ENABLING') return
     await client.send(
       new UpdateTimeToLiveCommand({
         TableName: tableName,

@@ -1,9 +1,11 @@
 import { ListTablesCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { TableDefinition } from '../../model/table.ts'
 import type { TableNameResolver } from '../../table-name.ts'
-import type { Store, StoreTable, TransactionWrite } from '../store.ts'
+import type { Store, StoreTable, TableName, TransactionWrite } from '../store.ts'
+import type { TableDescription } from '../table-description.ts'
 import { Calls } from './calls.ts'
-import { createTable } from './create-table.ts'
+import { createTable, deleteTable } from './create-table.ts'
+import { describeTable } from './describe-table.ts'
 import { checkCount, DynamoDbTable, LIMITS } from './dynamodb-table.ts'
 import { describe, type ErrorContext } from './error-mapping.ts'
 import { TableCommands } from './table-commands.ts'
@@ -48,6 +50,15 @@ export class DynamoDbStore implements Store {
   async createTable(definition: TableDefinition): Promise<boolean> {
     const tableName = this.#tableName(definition.base)
     return this.#calls.run(() => createTable(this.#client, definition, tableName), { definition, tableName })
+  }
+
+  async deleteTable({ base }: TableName): Promise<boolean> {
+    const tableName = this.#tableName(base)
+    return this.#calls.run(() => deleteTable(this.#client, tableName))
+  }
+
+  async describeTable({ base }: TableName): Promise<TableDescription | undefined> {
+    return this.#calls.run(() => describeTable(this.#client, this.#tableName(base)))
   }
 
   async ping(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { IndexDefinition, KeyAttribute, KeySchema, TableDefinition } from '../../model/table.ts'
 import { projectedAttributes } from '../projection.ts'
+import { shapeOf, type TableShape } from '../table-description.ts'
 import { fittingName, quote } from './names.ts'
 
 /** A key attribute and the column that holds it. */
@@ -46,6 +47,8 @@ export interface TableLayout {
   /** Columns for the index keys that are not the table's own key. */
   readonly extra: readonly Column[]
   readonly primary: AccessPath
+  /** As it is declared. */
+  readonly shape: TableShape
   readonly indexes: ReadonlyMap<string, IndexLayout>
   /** Its changes are logged. */
   readonly isStreamed: boolean
@@ -74,6 +77,7 @@ export function layoutTable(schema: string, name: string, definition: TableDefin
     table: `${quote(schema)}.${quote(sqlName)}`,
     key: keyColumns,
     extra: columns.all.filter((column) => !keyColumns.includes(column)),
+    shape: shapeOf(definition),
     primary: {
       partition: columns.of(key.pk, 'partition'),
       sort: key.sk && columns.of(key.sk, 'sort'),

@@ -1,12 +1,14 @@
 import type { TableDefinition } from '../../model/table.ts'
 import type { TableNameResolver } from '../../table-name.ts'
-import type { Store, StoreTable, TransactionWrite } from '../store.ts'
+import type { Store, StoreTable, TableName, TransactionWrite } from '../store.ts'
+import type { TableDescription } from '../table-description.ts'
 import type { ChangeFeed } from '../change-feed.ts'
 import { LogUpkeep } from '../sql/log-upkeep.ts'
 import { streamedTables } from '../sql/logged-change.ts'
 import { changeCatalog } from './catalog.ts'
 import { ChangeNotices } from './change-notices.ts'
 import { Database, type PoolOptions } from './database.ts'
+import { describeTable, dropTable } from './describe-table.ts'
 import { layoutTable } from './layout.ts'
 import { readSecret } from './meta.ts'
 import { PostgresFeed } from './postgres-feed.ts'
@@ -86,6 +88,22 @@ export class PostgresStore implements Store {
   changes(tables: readonly TableDefinition[]): ChangeFeed {
     const streamed = streamedTables(tables, this.#tableName)
     return new PostgresFeed(this.#database, this.#notices, this.#schema, streamed)
+  }
+
+  deleteTable({ base }: TableName): Promise<boolean> {
+    const name = this.#tableName(base)
+    return this.#database.run(
+      () =>
+        this.#database.session(({ send }) =>
+          changeCatalog(send, this.#schema, (run) => dropTable(run, this.#schema, name)),
+        ),
+      name,
+    )
+  }
+
+  describeTable({ base }: TableName): Promise<TableDescription | undefined> {
+    const name = this.#tableName(base)
+    return this.#database.run(() => describeTable(this.#database, this.#schema, name), name)
   }
 
   async ping(): Promise<void> {

@@ -3,6 +3,7 @@ import { UnavailableError, ValidationError } from '../../errors.ts'
 import { backfill } from './backfill.ts'
 import { keepTriggers } from './change-log.ts'
 import { columnTypes, indexComment, storeIndexes, type Run } from './catalog.ts'
+import { keepShape } from './describe-table.ts'
 import type { Column, IndexLayout, TableLayout } from './layout.ts'
 import { fittingName, quote } from './names.ts'
 import { columnType } from './table-sql.ts'
@@ -39,6 +40,7 @@ export async function createTable(run: Run, layout: TableLayout): Promise<boolea
   if (!isNew) await fillColumns(run, layout, types, missing)
   for (const index of missing) await createIndex(run, layout, index)
   await keepTriggers(run, layout)
+  await keepShape(run, layout)
   return isNew
 }
 
@@ -49,7 +51,7 @@ async function requireUnicode(run: Run): Promise<void> {
   throw new UnavailableError(`The PostgreSQL database has encoding ${String(encoding)} and must have UTF8`)
 }
 
-async function createSqlTable(run: Run, { table, sqlName, name, key, extra }: TableLayout): Promise<void> {
+async function createSqlTable(run: Run, { table, sqlName, key, extra }: TableLayout): Promise<void> {
   const columns = [
     ...key.map((column) => `${column.sql} ${columnSql(column)} NOT NULL`),
     ...extra.map((column) => `${column.sql} ${columnSql(column)}`),
@@ -58,8 +60,6 @@ async function createSqlTable(run: Run, { table, sqlName, name, key, extra }: Ta
     `CONSTRAINT ${quote(fittingName(`${sqlName}::key`))} PRIMARY KEY (${key.map(({ sql }) => sql).join(', ')})`,
   ]
   await run(`CREATE TABLE ${table} (${columns.join(', ')})`)
-  const comment = `Bulkhead table ${name}: data is the record, all other columns are keys computed from it`
-  await run(`COMMENT ON TABLE ${table} IS ${escapeLiteral(comment)}`)
 }
 
 const columnSql = (column: Column): string => (columnType(column) === 'text' ? 'text COLLATE "C"' : 'bytea')

@@ -1,5 +1,6 @@
-import type { IndexDefinition, KeyAttribute, KeySchema, TableDefinition } from '../../model/table.ts'
+import type { IndexDefinition, KeyAttribute, KeySchema } from '../../model/table.ts'
 import { projectedAttributes } from '../projection.ts'
+import { shapeOf, type TableShape } from '../table-description.ts'
 
 /** A key attribute and the column that holds it. */
 export interface Column {
@@ -39,6 +40,8 @@ export interface TableLayout {
   /** Columns for the index attributes that are not in the table's own key. */
   readonly extra: readonly Column[]
   readonly primary: AccessPath
+  /** As it is declared. */
+  readonly shape: TableShape
   readonly indexes: ReadonlyMap<string, IndexLayout>
   /** Its changes are logged. */
   readonly isStreamed: boolean
@@ -56,7 +59,7 @@ const caseSafe = (name: string): string => name.replace(/[A-Z^]/g, '^$&')
 export const indexSqlName = (table: string, index: string): string => `${table}:${caseSafe(index)}`
 
 /** Lays out a table: columns `pk`, `sk`, `data`, and one for each further key attribute of its indexes. */
-export function layoutTable(name: string, definition: TableDefinition): TableLayout {
+export function layoutTable(name: string, definition: TableShape): TableLayout {
   const { key, indexes } = definition
   const columns = new Map<string, Column>()
   const column = (
@@ -86,6 +89,7 @@ export function layoutTable(name: string, definition: TableDefinition): TableLay
     table,
     key: keyColumns,
     extra: [...columns.values()].filter((one) => keyColumns.every(({ sql }) => sql !== one.sql)),
+    shape: shapeOf(definition),
     primary: {
       partition: columnOf(key.pk),
       sort: key.sk && columnOf(key.sk),

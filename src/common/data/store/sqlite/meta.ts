@@ -27,6 +27,21 @@ export function readSecret(database: Database, name: string): Uint8Array {
   return metaValue(database, `secret:${name}`, () => randomBytes(SECRET_BYTES))
 }
 
+/** Keeps a text under a name, in place of any other. */
+export function keep(database: Database, name: string, text: string): void {
+  const sql = `INSERT INTO ${META} VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value WHERE value <> excluded.value`
+  database.prepare(sql).run([name, Buffer.from(text)])
+}
+
+export function recall(database: Database, name: string): string | undefined {
+  const [value] = database.prepare(`SELECT value FROM ${META} WHERE name = ?`).get([name]) ?? []
+  return value instanceof Uint8Array ? Buffer.from(value).toString() : undefined
+}
+
+export function forget(database: Database, name: string): void {
+  database.prepare(`DELETE FROM ${META} WHERE name = ?`).run([name])
+}
+
 function metaValue(database: Database, name: string, make: () => Uint8Array): Uint8Array {
   const select = database.prepare(`SELECT value FROM ${META} WHERE name = ?`)
   const known = select.get([name])?.[0]

@@ -2,6 +2,7 @@ import { ValidationError } from '../../errors.ts'
 import { decodeRecord } from '../record-codec.ts'
 import type { StoredRecord } from '../value.ts'
 import { keepTriggers } from './change-log.ts'
+import { keepShape } from './describe-table.ts'
 import type { Database, SqlValue } from './driver.ts'
 import { keyValue } from './key-columns.ts'
 import { indexSqlName, quote, type Column, type TableLayout } from './layout.ts'
@@ -39,6 +40,7 @@ export function createTable(database: Database, layout: TableLayout): boolean {
     )
   for (const [, { createSql }] of missing) database.exec(createSql)
   keepTriggers(database, layout)
+  keepShape(database, layout)
   return created
 }
 

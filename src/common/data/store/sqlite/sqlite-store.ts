@@ -7,7 +7,9 @@ import type { ChangeFeed } from '../change-feed.ts'
 import { ChangeSignal } from '../change-signal.ts'
 import { LogUpkeep } from '../sql/log-upkeep.ts'
 import { streamedTables } from '../sql/logged-change.ts'
-import type { Store, StoreTable, TransactionWrite } from '../store.ts'
+import type { Store, StoreTable, TableName, TransactionWrite } from '../store.ts'
+import type { TableDescription } from '../table-description.ts'
+import { describeTable } from './describe-table.ts'
 import { IN_MEMORY, openDatabase, type Database } from './driver.ts'
 import { layoutTable } from './layout.ts'
 import { prepareMeta, readSecret } from './meta.ts'
@@ -85,6 +87,16 @@ export class SqliteStore implements Store {
     const { id } = this.#knownTable(definition)
     const { created = false } = await this.#queue.submit({ kind: 'create', table: id })
     return created
+  }
+
+  async deleteTable({ base }: TableName): Promise<boolean> {
+    const { dropped = false } = await this.#queue.submit({ kind: 'drop', name: this.#tableName(base) })
+    return dropped
+  }
+
+  async describeTable({ base }: TableName): Promise<TableDescription | undefined> {
+    this.#requireOpen()
+    return describeTable(this.#database, this.#tableName(base))
   }
 
   changes(tables: readonly TableDefinition[]): ChangeFeed {

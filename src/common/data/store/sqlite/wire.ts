@@ -24,12 +24,13 @@ export interface WireTable {
 
 /**
  * `write` is one write; `batch` are several that are all checked before the first is applied; `transact` is a batch
- * that reports why, by position; `create` makes a table; `trim` shortens the change log.
+ * that reports why, by position; `create` makes a table, `drop` deletes one; `trim` shortens the change log.
  */
 export type Job =
   | { readonly kind: 'write'; readonly write: WireWrite }
   | { readonly kind: 'batch' | 'transact'; readonly writes: readonly WireWrite[] }
   | { readonly kind: 'create'; readonly table: number }
+  | { readonly kind: 'drop'; readonly name: string }
   | { readonly kind: 'trim'; readonly passed: number }
 
 /** The tables that a job writes, by number. */
@@ -83,5 +84,6 @@ export interface Reply {
   readonly error?: WireError
   readonly record?: string
   readonly created?: boolean
+  readonly dropped?: boolean
   readonly trimmed?: ReturnType<typeof trimLog>
 }

@@ -1,5 +1,6 @@
 import { DataError, TransactionFailedError, UnavailableError } from '../../errors.ts'
 import { trimLog } from './change-log.ts'
+import { dropTable } from './describe-table.ts'
 import type { Database } from './driver.ts'
 import { layoutTable } from './layout.ts'
 import { createTable } from './schema.ts'
@@ -67,6 +68,8 @@ export class WriteEngine {
         return {}
       case 'create':
         return { created: createTable(this.#database, this.#table(job.table).layout) }
+      case 'drop':
+        return { dropped: dropTable(this.#database, job.name) }
       case 'trim':
         return { trimmed: trimLog(this.#database, job.passed) }
     }

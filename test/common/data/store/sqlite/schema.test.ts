@@ -5,6 +5,7 @@ import { UnavailableError, ValidationError } from '../../../../../src/common/dat
 import { defineTable } from '../../../../../src/common/data/model/table.ts'
 import { openDatabase, type Database } from '../../../../../src/common/data/store/sqlite/driver.ts'
 import { layoutTable } from '../../../../../src/common/data/store/sqlite/layout.ts'
+import { prepareMeta } from '../../../../../src/common/data/store/sqlite/meta.ts'
 import { PageReader } from '../../../../../src/common/data/store/sqlite/page-reader.ts'
 import { createTable } from '../../../../../src/common/data/store/sqlite/schema.ts'
 import { SqliteStore } from '../../../../../src/common/data/store/sqlite/sqlite-store.ts'
@@ -89,6 +90,7 @@ test('every read seeks along its key or index and sorts nothing', () => {
 function queryPlans(): string[] {
   const database = openDatabase(':memory:')
   const layout = layoutTable('dev_things', things)
+  prepareMeta(database)
   createTable(database, layout)
   const statements: string[] = []
   const spy: Database = {
