@@ -15,7 +15,7 @@ export interface DynamoDbServer {
   stop(): Promise<void>
 }
 
-const ALL: ReadonlySet<Capability> = new Set(['transactions', 'item in refusal'])
+const ALL: ReadonlySet<Capability> = new Set(['transactions', 'item in refusal', 'streams'])
 const require = createRequire(import.meta.url)
 
 /** A client of a test server; dummy credentials, whatever the environment has. */

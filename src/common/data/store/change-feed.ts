@@ -21,7 +21,7 @@ export interface ChangeFeed {
   /** A reader's bell: rings at once for a change made through this store, soon for one made by others. */
   watch(): ChangeWatch
 
-  /** Removes changes that every one of these positions has passed, and those that are older than a day. */
+  /** Removes changes of these tables that every one of the positions has passed, and all that are older than a day. */
   trim(passed: readonly FeedPosition[]): Promise<TrimResult>
 }
 

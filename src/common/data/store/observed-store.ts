@@ -38,7 +38,7 @@ export function observedStore(store: Store, observe: Observe): Store {
     createTable: (definition) => report(definition, 'createTable', () => store.createTable(definition)),
     deleteTable: (table) => report(table, 'deleteTable', () => store.deleteTable(table)),
     describeTable: (table) => report(table, 'describeTable', () => store.describeTable(table)),
-    ...(store.changes && { changes: store.changes.bind(store) }),
+    changes: (tables) => store.changes(tables),
     ping: () => report(undefined, 'ping', () => store.ping()),
     close: () => store.close(),
   }

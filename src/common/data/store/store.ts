@@ -38,7 +38,7 @@ export interface Store {
    * The changes of these tables, which declare a stream. Cheap, does no I/O, may be kept.
    * @throws Error for a table that declares none
    */
-  changes?(tables: readonly TableDefinition[]): ChangeFeed
+  changes(tables: readonly TableDefinition[]): ChangeFeed
 
   /** Cheap proof that the backend answers. @throws UnavailableError */
   ping(): Promise<void>

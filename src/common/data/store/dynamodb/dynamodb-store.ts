@@ -1,13 +1,18 @@
 import { ListTablesCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { TableDefinition } from '../../model/table.ts'
+import type { ChangeFeed } from '../change-feed.ts'
+import { ChangeSignal } from '../change-signal.ts'
+import { streamedTables } from '../streamed-tables.ts'
 import type { TableNameResolver } from '../../table-name.ts'
 import type { Store, StoreTable, TableName, TransactionWrite } from '../store.ts'
 import type { TableDescription } from '../table-description.ts'
 import { Calls } from './calls.ts'
 import { createTable, deleteTable } from './create-table.ts'
 import { describeTable } from './describe-table.ts'
+import { DynamoDbFeed } from './dynamodb-feed.ts'
 import { checkCount, DynamoDbTable, LIMITS } from './dynamodb-table.ts'
 import { describe, type ErrorContext } from './error-mapping.ts'
+import type { StreamClient } from './stream-client.ts'
 import { TableCommands } from './table-commands.ts'
 import { transactionItems, transactItems } from './transaction.ts'
 
@@ -24,6 +29,8 @@ export class DynamoDbStore implements Store {
   readonly #client: DynamoDBClient
   readonly #tableName: TableNameResolver
   readonly #calls = new Calls()
+  readonly #signal = new ChangeSignal()
+  #streams: Promise<StreamClient> | undefined
 
   constructor({ client, tableName }: DynamoDbStoreOptions) {
     this.#client = client
@@ -31,7 +38,10 @@ export class DynamoDbStore implements Store {
   }
 
   table(definition: TableDefinition): StoreTable {
-    return new DynamoDbTable(this.#client, this.#calls, definition, this.#tableName(definition.base))
+    const changed = (): void => {
+      if (definition.stream !== undefined) this.#signal.fire()
+    }
+    return new DynamoDbTable(this.#client, this.#calls, definition, this.#tableName(definition.base), changed)
   }
 
   async transact(writes: readonly TransactionWrite[]): Promise<void> {
@@ -45,6 +55,7 @@ export class DynamoDbStore implements Store {
       async () => transactItems(this.#client, transactionItems(parts)),
       onlyTable(parts.map(({ commands }) => commands)),
     )
+    if (writes.some(({ table }) => table.stream !== undefined)) this.#signal.fire()
   }
 
   async createTable(definition: TableDefinition): Promise<boolean> {
@@ -61,6 +72,11 @@ export class DynamoDbStore implements Store {
     return this.#calls.run(() => describeTable(this.#client, this.#tableName(base)))
   }
 
+  changes(tables: readonly TableDefinition[]): ChangeFeed {
+    const names = [...streamedTables(tables, this.#tableName).keys()]
+    return new DynamoDbFeed(() => this.#streamClient(), this.#calls, this.#signal, names)
+  }
+
   async ping(): Promise<void> {
     await this.#calls.run(async () => {
       try {
@@ -70,6 +86,12 @@ export class DynamoDbStore implements Store {
         if (describe(error).name !== 'AccessDeniedException') throw error
       }
     })
+  }
+
+  /** Loaded on demand: what is deployed leaves the streams to Lambda. */
+  #streamClient(): Promise<StreamClient> {
+    this.#streams ??= import('./stream-client.ts').then((module) => new module.StreamClient(this.#client))
+    return this.#streams
   }
 
   async close(): Promise<void> {

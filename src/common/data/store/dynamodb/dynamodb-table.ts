@@ -41,12 +41,21 @@ export class DynamoDbTable implements StoreTable {
   readonly #client: DynamoDBClient
   readonly #calls: Calls
   readonly #commands: TableCommands
+  readonly #changed: () => void
 
-  constructor(client: DynamoDBClient, calls: Calls, definition: TableDefinition, tableName: string) {
+  /** @param changed is called after each write */
+  constructor(
+    client: DynamoDBClient,
+    calls: Calls,
+    definition: TableDefinition,
+    tableName: string,
+    changed: () => void,
+  ) {
     this.definition = definition
     this.#client = client
     this.#calls = calls
     this.#commands = new TableCommands(definition, tableName)
+    this.#changed = changed
   }
 
   get(key: Key, options?: ReadOptions): Promise<StoredRecord | undefined> {
@@ -56,8 +65,10 @@ export class DynamoDbTable implements StoreTable {
     })
   }
 
-  write(write: Write): Promise<WriteResult> {
-    return this.#call(() => writeItem(this.#client, this.#commands, write))
+  async write(write: Write): Promise<WriteResult> {
+    const result = await this.#call(() => writeItem(this.#client, this.#commands, write))
+    this.#changed()
+    return result
   }
 
   batchGet(keys: readonly Key[], options?: ReadOptions): Promise<BatchGetResult> {
@@ -82,6 +93,7 @@ export class DynamoDbTable implements StoreTable {
       const { UnprocessedItems = {} } = await this.#client.send(
         new FastBatchWriteItem(this.#commands.batchWrite(writes)),
       )
+      this.#changed()
       return { unprocessed: (UnprocessedItems[this.#commands.tableName] ?? []).map(toBatchWrite) }
     })
   }

@@ -52,19 +52,19 @@ export class LogSql {
   }
 
   /** Removes the first rows, as far as they are not needed; how many, and how many not all the snapshots had seen. */
-  trim(passed: readonly string[]): Statement {
+  trim(passed: readonly string[], tables: readonly string[]): Statement {
     const isPassed =
       passed.length === 0
         ? 'false'
-        : passed.map((_, i) => `pg_visible_in_snapshot(xid, $${i + 3}::pg_snapshot)`).join(' AND ')
+        : passed.map((_, i) => `pg_visible_in_snapshot(xid, $${i + 4}::pg_snapshot)`).join(' AND ')
     const older = (mark: string): string => `time < now() - make_interval(secs => ${mark})`
     return {
       text:
-        `WITH first AS (SELECT sequence, xid, time FROM ${this.#log} ORDER BY sequence LIMIT ${TRIM_CHUNK}), ` +
+        `WITH first AS (SELECT sequence, xid, name, time FROM ${this.#log} ORDER BY sequence LIMIT ${TRIM_CHUNK}), ` +
         `gone AS (DELETE FROM ${this.#log} WHERE sequence IN (SELECT sequence FROM first ` +
-        `WHERE ${older('$1')} OR (${older('$2')} AND ${isPassed})) RETURNING xid) ` +
+        `WHERE ${older('$1')} OR (${older('$2')} AND name = ANY ($3::text[]) AND ${isPassed})) RETURNING xid) ` +
         `SELECT count(*), count(*) FILTER (WHERE NOT (${isPassed})) FROM gone`,
-      values: [RETENTION_SECONDS, GRACE_SECONDS, ...passed],
+      values: [RETENTION_SECONDS, GRACE_SECONDS, tables, ...passed],
     }
   }
 }

@@ -7,7 +7,8 @@ import {
   type FeedPosition,
   type TrimResult,
 } from '../change-feed.ts'
-import { readLog, type LoggedChange, type StreamedTables } from '../sql/logged-change.ts'
+import { readLog, type LoggedChange } from '../sql/logged-change.ts'
+import type { StreamedTables } from '../streamed-tables.ts'
 import type { ChangeNotices } from './change-notices.ts'
 import type { Database } from './database.ts'
 import { LogSql, NOTHING, TRIM_CHUNK, type LogWindow } from './log-sql.ts'
@@ -65,7 +66,7 @@ export class PostgresFeed implements ChangeFeed {
       const snapshots = passed.map((position) => parse(position).from)
       const result = { removed: 0, lost: 0 }
       for (;;) {
-        const { rows } = await this.#database.query(this.#sql.trim(snapshots))
+        const { rows } = await this.#database.query(this.#sql.trim(snapshots, [...this.#tables.keys()]))
         const [removed, lost] = (rows[0] ?? []).map(Number)
         result.removed += removed ?? 0
         result.lost += snapshots.length > 0 ? (lost ?? 0) : 0

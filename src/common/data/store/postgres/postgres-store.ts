@@ -4,7 +4,7 @@ import type { Store, StoreTable, TableName, TransactionWrite } from '../store.ts
 import type { TableDescription } from '../table-description.ts'
 import type { ChangeFeed } from '../change-feed.ts'
 import { LogUpkeep } from '../sql/log-upkeep.ts'
-import { streamedTables } from '../sql/logged-change.ts'
+import { streamedTables } from '../streamed-tables.ts'
 import { changeCatalog } from './catalog.ts'
 import { ChangeNotices } from './change-notices.ts'
 import { Database, type PoolOptions } from './database.ts'

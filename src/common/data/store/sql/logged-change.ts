@@ -6,6 +6,7 @@ import { isNumeric } from '../../expressions/order.ts'
 import type { TableDefinition } from '../../model/table.ts'
 import type { ChangeBatch } from '../change-feed.ts'
 import { decodeRecord } from '../record-codec.ts'
+import type { StreamedTables } from '../streamed-tables.ts'
 import { typeOf, type StoredRecord } from '../value.ts'
 
 /** A row of the change log, as the triggers write it. */
@@ -17,20 +18,6 @@ export interface LoggedChange {
   /** The text of the record; null for none. */
   readonly before: string | null
   readonly after: string | null
-}
-
-/** Streamed tables by physical name. */
-export type StreamedTables = ReadonlyMap<string, TableDefinition>
-
-/** @throws Error for a table that declares no stream */
-export function streamedTables(
-  tables: readonly TableDefinition[],
-  tableName: (base: string) => string,
-): StreamedTables {
-  for (const { base, stream } of tables) {
-    if (stream === undefined) throw new Error(`Table ${base} declares no stream, so its changes are not kept`)
-  }
-  return new Map(tables.map((table) => [tableName(table.base), table]))
 }
 
 /** The changes of rows; rows of other tables are passed over. */

@@ -51,19 +51,28 @@ function triggersOf({ name, table }: TableLayout): Map<string, string> {
 
 /**
  * Removes the first rows of the log, as far as they are not needed.
- * @param passed what every consumer has passed; 0 for nothing
+ * @param passed what every consumer of these tables has passed; 0 for nothing
  * @returns `isEnd` when no more are to be removed
  */
-export function trimLog(database: Database, passed: number): TrimResult & { readonly isEnd: boolean } {
+export function trimLog(
+  database: Database,
+  passed: number,
+  tables: readonly string[],
+): TrimResult & { readonly isEnd: boolean } {
   const remove = (condition: string, values: readonly SqlValue[]): number =>
     database
       .prepare(
         `DELETE FROM ${LOG} WHERE sequence IN (SELECT sequence FROM ` +
-          `(SELECT sequence, time FROM ${LOG} ORDER BY sequence LIMIT ${TRIM_CHUNK}) WHERE ${condition})`,
+          `(SELECT sequence, name, time FROM ${LOG} ORDER BY sequence LIMIT ${TRIM_CHUNK}) WHERE ${condition})`,
       )
       .run(values)
   const older = `time < strftime('%Y-%m-%dT%H:%M:%fZ', 'now', ?)`
-  const done = remove(`sequence <= ? AND ${older}`, [passed, `-${GRACE_SECONDS} seconds`])
+  const names = tables.map(() => '?').join(', ')
+  const done = remove(`name IN (${names}) AND sequence <= ? AND ${older}`, [
+    ...tables,
+    passed,
+    `-${GRACE_SECONDS} seconds`,
+  ])
   const lost = remove(older, [`-${RETENTION_SECONDS} seconds`])
   return { removed: done + lost, lost, isEnd: done < TRIM_CHUNK && lost < TRIM_CHUNK }
 }

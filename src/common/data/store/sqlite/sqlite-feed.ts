@@ -8,7 +8,8 @@ import {
   type TrimResult,
 } from '../change-feed.ts'
 import type { ChangeSignal } from '../change-signal.ts'
-import { readLog, type LoggedChange, type StreamedTables } from '../sql/logged-change.ts'
+import { readLog, type LoggedChange } from '../sql/logged-change.ts'
+import type { StreamedTables } from '../streamed-tables.ts'
 import { LOG } from './change-log.ts'
 import type { Database, SqlRow, Statement } from './driver.ts'
 import type { WriteQueue } from './write-queue.ts'
@@ -66,7 +67,11 @@ export class SqliteFeed implements ChangeFeed {
     const all = passed.length === 0 ? 0 : Math.min(...passed.map(sequenceOf))
     let [removed, lost] = [0, 0]
     for (;;) {
-      const { trimmed } = await this.#queue.submit({ kind: 'trim', passed: all })
+      const { trimmed } = await this.#queue.submit({
+        kind: 'trim',
+        passed: all,
+        tables: [...this.#tables.keys()],
+      })
       removed += trimmed?.removed ?? 0
       if (passed.length > 0) lost += trimmed?.lost ?? 0
       if (trimmed?.isEnd !== false) return { removed, lost }

@@ -31,7 +31,7 @@ export type Job =
   | { readonly kind: 'batch' | 'transact'; readonly writes: readonly WireWrite[] }
   | { readonly kind: 'create'; readonly table: number }
   | { readonly kind: 'drop'; readonly name: string }
-  | { readonly kind: 'trim'; readonly passed: number }
+  | { readonly kind: 'trim'; readonly passed: number; readonly tables: readonly string[] }
 
 /** The tables that a job writes, by number. */
 export function tablesOf(job: Job): readonly number[] {

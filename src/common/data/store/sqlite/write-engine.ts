@@ -71,7 +71,7 @@ export class WriteEngine {
       case 'drop':
         return { dropped: dropTable(this.#database, job.name) }
       case 'trim':
-        return { trimmed: trimLog(this.#database, job.passed) }
+        return { trimmed: trimLog(this.#database, job.passed, job.tables) }
     }
   }
 
