@@ -4,31 +4,34 @@ import { CursorCodec } from '../../src/common/data/cursor.ts'
 import type { DataContext } from '../../src/common/data/data-context.ts'
 import type { TableDefinition } from '../../src/common/data/model/table.ts'
 import { DynamoDbStore } from '../../src/common/data/store/dynamodb/dynamodb-store.ts'
-import { envTableName } from '../../src/common/data/table-name.ts'
+import { envTableName, type TableNameResolver } from '../../src/common/data/table-name.ts'
 import { memoryContext } from './data-context.ts'
 import { clientOf, startDynamoDbServer } from './dynamodb-servers.ts'
+
+/** A data layer, and how its store names its tables. */
+export interface NamedContext extends DataContext {
+  readonly tableName: TableNameResolver
+}
 
 /** A data layer on a server that speaks DynamoDB's protocol, with these tables under names of their own. */
 export async function dynamoDbContext(
   endpoint: string,
   ...tables: readonly TableDefinition[]
-): Promise<DataContext> {
+): Promise<NamedContext> {
   const namespace = `t${randomBytes(5).toString('hex')}`
-  const store = new DynamoDbStore({
-    client: clientOf({ endpoint }),
-    tableName: (base) => envTableName(base, { namespace }),
-  })
+  const tableName = (base: string): string => envTableName(base, { namespace })
+  const store = new DynamoDbStore({ client: clientOf({ endpoint }), tableName })
   for (const table of tables) await store.createTable(table)
-  return { store, cursors: new CursorCodec(Buffer.alloc(32, 7)) }
+  return { store, cursors: new CursorCodec(Buffer.alloc(32, 7)), tableName }
 }
 
 /** The same suite on SQLite in memory and on a DynamoDB server; the context is there when the tests run. */
 export async function onEveryStore(
   tables: readonly TableDefinition[],
-  suite: (context: () => DataContext) => void,
+  suite: (context: () => NamedContext) => void,
 ): Promise<void> {
   describe('on SQLite', () => {
-    suite(lifetime(() => memoryContext(...tables)))
+    suite(lifetime(async () => ({ ...(await memoryContext(...tables)), tableName: envTableName })))
   })
   const server = await startDynamoDbServer()
   describe(`on DynamoDB (${server.name})`, () => {
@@ -37,8 +40,8 @@ export async function onEveryStore(
   })
 }
 
-function lifetime(start: () => Promise<DataContext>): () => DataContext {
-  let context: DataContext | undefined
+function lifetime(start: () => Promise<NamedContext>): () => NamedContext {
+  let context: NamedContext | undefined
   beforeAll(async () => {
     context = await start()
   })

@@ -12,6 +12,7 @@ export const entitiesTable = defineTable({
     lsi0: { pk: 'pk', sk: 'lsi0_sk', kind: 'local' },
   },
   isShared: true,
+  stream: 'NEW_AND_OLD_IMAGES',
   deployment: { tier: 'backend', flag: 'EnableEntitiesTable' },
 })
 

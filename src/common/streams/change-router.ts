@@ -1,5 +1,6 @@
 import type { Entity } from '../data/model/entity-codec.ts'
 import type { ItemType, Model } from '../data/model/model.ts'
+import type { TableDefinition } from '../data/model/table.ts'
 import type { TableNameResolver } from '../data/table-name.ts'
 import { itemIdentity, type ChangeRecord } from '../data/changes/change-record.ts'
 import type { EntityEvent } from './entity-event.ts'
@@ -47,6 +48,11 @@ export class ChangeRouter {
     }
     this.#tableName = tableName
     this.#concurrency = concurrency
+  }
+
+  /** The tables whose changes there are handlers for. */
+  get tables(): readonly TableDefinition[] {
+    return [...this.#routes.values()].flatMap(([first]) => (first ? [first.model.table] : []))
   }
 
   /**

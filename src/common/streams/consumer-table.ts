@@ -1,0 +1,11 @@
+import { defineTable } from '../data/model/table.ts'
+
+/**
+ * Where the consumers of a store's own change feed stand, and what they have set aside. No template deploys it: on AWS
+ * Lambda keeps its place in a stream by itself.
+ */
+export const changeConsumersTable = defineTable({
+  base: 'change_consumers',
+  key: { pk: 'pk', sk: 'sk' },
+  deployment: { tier: 'backend', flag: 'EnableChangeConsumersTable' },
+})
