@@ -36,13 +36,13 @@ export function encodeRecord(record: StoredRecord): string {
 export function decodeRecord(text: string): StoredRecord {
   const record = JSON.parse(text) as StoredRecord
   // No tag, no escaped name: most records are done here.
-  return text.includes('"$') ? untagMap(record) : record
+  return mayHaveTags(text) ? untagMap(record) : record
 }
 
 /** As `decodeRecord`, but of these attributes alone: no other is decoded. */
 function decodeAttributes(text: string, names: readonly string[]): StoredRecord {
   const record = JSON.parse(text) as StoredRecord
-  if (!text.includes('"$')) return pickAttributes(record, names)
+  if (!mayHaveTags(text)) return pickAttributes(record, names)
   return untagMap(pickAttributes(record, names.map(escapeName)))
 }
 
@@ -52,6 +52,9 @@ export function recordDecoder({ attributes }: ReadOptions): (text: string) => St
   return names ? (text) => decodeAttributes(text, names) : decodeRecord
 }
 
+/** One character is found twenty times as fast as two, and few records have a dollar. */
+const mayHaveTags = (text: string): boolean => text.includes('$') && text.includes('"$')
+
 /** As `encodeRecord` for any value, and so for conditions, updates and keys, which are made of values. */
 export function encodeValue(value: StoredValue): string {
   return JSON.stringify(tag(value))
@@ -60,7 +63,7 @@ export function encodeValue(value: StoredValue): string {
 /** The value of a text made by `encodeValue`. */
 export function decodeValue(text: string): StoredValue {
   const value = JSON.parse(text) as StoredValue
-  return text.includes('"$') ? untag(value) : value
+  return mayHaveTags(text) ? untag(value) : value
 }
 
 /**
