@@ -1,5 +1,13 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  hash,
+  hkdfSync,
+  type KeyObject,
+} from 'node:crypto'
 import { BadCursorError } from './errors.ts'
+import { randomPart } from './random-part.ts'
 import { NumericText, type Key, type KeyValue } from './store/value.ts'
 
 /** Where a walk over a query stands. */
@@ -20,18 +28,18 @@ const MAX_LENGTH = 4096
  * so it is encrypted; a client that changes a byte, another query, or a day's delay makes it a bad cursor.
  */
 export class CursorCodec {
-  readonly #key: Buffer
+  readonly #key: KeyObject
   readonly #now: () => number
 
   /** `secret` is at least 16 bytes of key material; the same in every process that serves the same clients. */
   constructor(secret: Uint8Array, now: () => number = Date.now) {
-    this.#key = Buffer.from(hkdfSync('sha256', secret, '', 'bulkhead cursor', 32))
+    this.#key = createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', 'bulkhead cursor', 32)))
     this.#now = now
   }
 
   /** `binding` says which query the position belongs to: everything but the page size. */
   seal({ after }: CursorPosition, binding: string): string {
-    const iv = randomBytes(IV_BYTES)
+    const iv = randomPart(IV_BYTES)
     const cipher = createCipheriv(ALGORITHM, this.#key, iv).setAAD(associatedData(binding))
     const expires = Math.floor(this.#now() / 1000) + LIFETIME_SECONDS
     const payload = JSON.stringify([
@@ -74,8 +82,7 @@ type Payload = [
   entries: [name: string, type: 'S' | 'N' | 'T' | 'B', value: string | number][],
 ]
 
-const associatedData = (binding: string): Buffer =>
-  createHash('sha256').update(`${FORMAT_VERSION}|${binding}`).digest()
+const associatedData = (binding: string): Buffer => hash('sha256', `${FORMAT_VERSION}|${binding}`, 'buffer')
 
 function tagged(value: KeyValue): ['S' | 'N' | 'T' | 'B', string | number] {
   if (typeof value === 'string') return ['S', value]

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import type { Update } from '../../expressions/update.ts'
+import { randomPart } from '../../random-part.ts'
 import type { Write } from '../store.ts'
 
 /**
@@ -14,7 +14,7 @@ import type { Write } from '../store.ts'
 export const WRITE_TOKEN = '_w'
 
 /** 72 random bits in 12 characters: unique among the writers of one item, and cheap to keep in it. */
-export const newWriteToken = (): string => randomBytes(9).toString('base64url')
+export const newWriteToken = (): string => randomPart(9).toString('base64url')
 
 /** Whether a stored item was last written under this token. */
 export const bearsToken = (
