@@ -15,26 +15,31 @@ export interface ExpressionAttributes {
  * share one of these, and no text of a caller ever becomes part of an expression.
  */
 export class ExpressionNames {
-  readonly #names = new Map<string, string>()
-  readonly #values: AttributeValue[] = []
+  readonly #placeholders = new Map<string, string>()
+  readonly #names: Record<string, string> = {}
+  readonly #values: Record<string, AttributeValue> = {}
+  #valueCount = 0
 
   name(attribute: string): string {
-    const known = this.#names.get(attribute)
+    const known = this.#placeholders.get(attribute)
     if (known !== undefined) return known
-    const placeholder = `#n${this.#names.size}`
-    this.#names.set(attribute, placeholder)
+    const placeholder = placeholderAt(NAMES, '#n', this.#placeholders.size)
+    this.#placeholders.set(attribute, placeholder)
+    this.#names[placeholder] = attribute
     return placeholder
   }
 
   value(value: StoredValue): string {
-    return `:v${this.#values.push(toAttributeValue(value)) - 1}`
+    const placeholder = placeholderAt(VALUES, ':v', this.#valueCount++)
+    this.#values[placeholder] = toAttributeValue(value)
+    return placeholder
   }
 
   /** @throws ValidationError for a list position that is not a whole number */
   path(path: Path): string {
     let text = ''
     for (const part of path) {
-      if (typeof part === 'string') text += `${text === '' ? '' : '.'}${this.name(part)}`
+      if (typeof part === 'string') text += text === '' ? this.name(part) : `.${this.name(part)}`
       else if (Number.isSafeInteger(part) && part >= 0) text += `[${part}]`
       else throw new ValidationError(`A list position must be a whole number, not ${String(part)}`)
     }
@@ -47,17 +52,16 @@ export class ExpressionNames {
   }
 
   attributes(): ExpressionAttributes {
-    return {
-      ...(this.#names.size > 0 && { ExpressionAttributeNames: this.#namesByPlaceholder() }),
-      ...(this.#values.length > 0 && { ExpressionAttributeValues: this.#valuesByPlaceholder() }),
-    }
-  }
-
-  #namesByPlaceholder(): Record<string, string> {
-    return Object.fromEntries([...this.#names].map(([name, placeholder]) => [placeholder, name]))
-  }
-
-  #valuesByPlaceholder(): Record<string, AttributeValue> {
-    return Object.fromEntries(this.#values.map((value, position) => [`:v${position}`, value]))
+    const attributes: ExpressionAttributes = {}
+    if (this.#placeholders.size > 0) attributes.ExpressionAttributeNames = this.#names
+    if (this.#valueCount > 0) attributes.ExpressionAttributeValues = this.#values
+    return attributes
   }
 }
+
+// The same texts for all requests: V8 has to look up a new one each time that it names a member.
+const NAMES: string[] = []
+const VALUES: string[] = []
+
+const placeholderAt = (made: string[], start: string, position: number): string =>
+  (made[position] ??= `${start}${position}`)

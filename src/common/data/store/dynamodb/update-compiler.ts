@@ -8,40 +8,50 @@ type Clause = 'SET' | 'REMOVE' | 'ADD' | 'DELETE'
  * out of its key when it is absent.
  */
 export function compileUpdate(update: Update, names: ExpressionNames): string | undefined {
-  const clauses = new Map<Clause, string[]>()
+  const clauses: Record<Clause, string> = { SET: '', ADD: '', DELETE: '', REMOVE: '' }
   for (const action of update) {
-    const [clause, text] = compileAction(action, names)
-    const parts = clauses.get(clause)
-    if (parts) parts.push(text)
-    else clauses.set(clause, [text])
+    const clause = CLAUSE[action.action]
+    const text = compileAction(action, names)
+    clauses[clause] += clauses[clause] === '' ? `${clause} ${text}` : `, ${text}`
   }
-  if (clauses.size === 0) return undefined
-  return [...clauses].map(([clause, parts]) => `${clause} ${parts.join(', ')}`).join(' ')
+  const texts = Object.values(clauses).filter((text) => text !== '')
+  return texts.length > 0 ? texts.join(' ') : undefined
 }
 
-function compileAction(action: UpdateAction, names: ExpressionNames): [Clause, string] {
+const CLAUSE: Readonly<Record<UpdateAction['action'], Clause>> = {
+  set: 'SET',
+  setIfMissing: 'SET',
+  increment: 'SET',
+  append: 'SET',
+  prepend: 'SET',
+  addToSet: 'ADD',
+  deleteFromSet: 'DELETE',
+  remove: 'REMOVE',
+}
+
+function compileAction(action: UpdateAction, names: ExpressionNames): string {
   const path = names.path(action.path)
   switch (action.action) {
     case 'set':
-      return ['SET', `${path} = ${names.value(action.value)}`]
+      return `${path} = ${names.value(action.value)}`
     case 'setIfMissing':
-      return ['SET', `${path} = if_not_exists(${path}, ${names.value(action.value)})`]
+      return `${path} = if_not_exists(${path}, ${names.value(action.value)})`
     case 'increment': {
       const current = `if_not_exists(${path}, ${names.value(action.initial)})`
-      return ['SET', `${path} = ${current} + ${names.value(action.by)}`]
+      return `${path} = ${current} + ${names.value(action.by)}`
     }
     case 'append':
-      return ['SET', `${path} = list_append(${list(path, names)}, ${names.value(action.values)})`]
+      return `${path} = list_append(${list(path, names)}, ${names.value(action.values)})`
     case 'prepend': {
       const values = names.value(action.values)
-      return ['SET', `${path} = list_append(${values}, ${list(path, names)})`]
+      return `${path} = list_append(${values}, ${list(path, names)})`
     }
     case 'addToSet':
-      return ['ADD', `${path} ${names.value(action.members)}`]
+      return `${path} ${names.value(action.members)}`
     case 'deleteFromSet':
-      return ['DELETE', `${path} ${names.value(action.members)}`]
+      return `${path} ${names.value(action.members)}`
     case 'remove':
-      return ['REMOVE', path]
+      return path
   }
 }
 
