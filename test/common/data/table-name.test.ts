@@ -10,7 +10,7 @@ test.each([
   ['myapp', 'dev', 'passengers', 'myapp_dev_passengers'],
   ['myapp', 'prod', 'jobs', 'myapp_prod_jobs'],
   ['', '', 'passengers', 'dev_passengers'],
-])('namespace %s, environment %s, base %s is %s', (namespace, environment, base, expected) => {
+])('56 namespace %s, environment %s, base %s is %s', (namespace, environment, base, expected) => {
   const naming = {
     ...(namespace !== undefined && { namespace }),
     ...(environment !== undefined && { environment }),

@@ -49,7 +49,7 @@ function listening(): Seen {
 
 const OTHER = { status: 'passed_over', reason: 'other_model' }
 
-describe('events', () => {
+describe('57 events', () => {
   it('are typed by their model and narrowed by their kind', () => {
     new ChangeRouter({ tableName }).on(storyModel, (event) => {
       expectTypeOf(event).toEqualTypeOf<EntityEvent<Story>>()

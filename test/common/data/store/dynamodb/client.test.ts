@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createDynamoDbClient, isLoopback } from '../../../../../src/common/data/store/dynamodb/client.ts'
 
-describe('createDynamoDbClient', () => {
+describe('52 createDynamoDbClient', () => {
   const endpoint = 'http://127.0.0.1:8000'
 
   test('sets its own limits', async () => {

@@ -25,7 +25,7 @@ const definition = defineTable({
 const context = { definition, tableName: 'dev_things' }
 const named = (name: string, message = 'text') => Object.assign(new Error(message), { name })
 
-describe('every error of the SDK becomes one of the taxonomy', () => {
+describe('58 every error of the SDK becomes one of the taxonomy', () => {
   test.each([
     ['ConditionalCheckFailedException', ConditionFailedError],
     ['ThrottlingException', ThrottledError],

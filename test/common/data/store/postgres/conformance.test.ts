@@ -7,7 +7,7 @@ import { describeOn, dropSchema, newSchema } from './fixture.ts'
 
 const started = await startPostgres()
 
-describeOn(started, 'the store port on PostgreSQL', (server) => {
+describeOn(started, '54, 59 the store port on PostgreSQL', (server) => {
   const schema = newSchema()
   const store = PostgresStore.open({
     connectionString: server.connectionString,

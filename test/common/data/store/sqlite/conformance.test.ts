@@ -8,7 +8,7 @@ import { runConformance } from '../../../../support/run-conformance.ts'
 
 const tableName = (base: string) => envTableName(base, { namespace: 'kit' })
 
-describe('the store port on SQLite in memory', () => {
+describe('53, 59 the store port on SQLite in memory', () => {
   const store = SqliteStore.open({ path: ':memory:', tableName })
   afterAll(() => store.close())
 
