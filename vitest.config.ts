@@ -7,6 +7,8 @@ export const SLOW = [
   'test/common/data/store/postgres/**/*.test.ts',
   'test/scripts/bench/bench.test.ts',
   'test/**/kill.test.ts',
+  'test/common/queue/embedded/postgres.test.ts',
+  'test/common/queue/sqs/moto.test.ts',
 ]
 
 export default defineConfig({

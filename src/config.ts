@@ -53,12 +53,35 @@ export const ConfigSchema = Type.Object({
       description: 'The PostgreSQL database, such as `postgres://user:password@host:5432/name`',
     }),
   ),
-  AWS_REGION: Type.String({ default: 'us-east-1', description: 'Region of the DynamoDB tables' }),
+  AWS_REGION: Type.String({
+    default: 'us-east-1',
+    description: 'Region of the DynamoDB tables and SQS queues',
+  }),
   DYNAMODB_PLAIN_SDK: flag({
     default: false,
     description:
       'Send every DynamoDB call through the SDK’s whole pipeline: slower, for comparing when in doubt',
   }),
+  QUEUE_BACKEND: Type.Union([Type.Literal('embedded'), Type.Literal('sqs')], {
+    default: 'embedded',
+    description: 'Where jobs wait: `embedded` (in the data store) or `sqs`',
+  }),
+  SQS_QUEUE_URL: Type.Optional(
+    Type.String({
+      pattern: '^https?://.+',
+      description: 'The queue with `QUEUE_BACKEND=sqs`; without it jobs are not taken',
+    }),
+  ),
+  SQS_DEAD_LETTER_URL: Type.Optional(
+    Type.String({
+      pattern: '^https?://.+',
+      description:
+        'Queue for jobs that no further attempt will help; without it the redrive policy alone moves them',
+    }),
+  ),
+  SQS_ENDPOINT: Type.Optional(
+    Type.String({ pattern: '^https?://.+', description: 'An SQS-protocol server other than AWS' }),
+  ),
   CREATE_TABLES: Type.Optional(
     flag({
       description:

@@ -6,14 +6,19 @@ import type { DataContext, DataEvent } from './common/data/data-context.ts'
 import type { Store } from './common/data/store/store.ts'
 import type { ObjectStore } from './common/objects/object-store.ts'
 import { envTableName } from './common/data/table-name.ts'
+import { isLoopback } from './common/loopback.ts'
 import { EmbeddedQueue } from './common/queue/embedded/embedded-queue.ts'
 import type { Queue } from './common/queue/queue.ts'
+import type { OutboxEvent } from './common/queue/outbox-event.ts'
 import { tables } from './tables.ts'
+
+/** Name of the queue, and of the outbox before SQS: what waits in the store is sent on when the backend is changed. */
+const JOBS = 'jobs'
 
 /** What features are built from. */
 export interface Dependencies {
   readonly data: DataContext
-  /** Where jobs wait; undefined where none is configured. */
+  /** Where jobs wait; undefined with `QUEUE_BACKEND=sqs` and no `SQS_QUEUE_URL`. */
   readonly queue: Queue | undefined
   readonly objects: ObjectStore
   /** @throws when a backend does not answer */
@@ -33,7 +38,7 @@ interface Backend {
  */
 export async function createDependencies(
   config: Config,
-  observe: (event: DataEvent) => void = () => undefined,
+  observe: (event: DataEvent | OutboxEvent) => void = () => undefined,
 ): Promise<Dependencies> {
   const { store, cursorSecret } = await createBackend(config)
   const secret = sharedSecret(config, cursorSecret)
@@ -45,14 +50,14 @@ export async function createDependencies(
   ) {
     for (const table of tables) await store.createTable(table)
   }
-  const queue = new EmbeddedQueue({ data, name: 'jobs' })
+  const queue = await createQueue(config, data, observe)
   return {
     data,
     objects,
     queue,
     checkReady: () => store.ping(),
     async close() {
-      await queue.close()
+      await queue?.close()
       await objects.close()
       await store.close()
     },
@@ -87,17 +92,39 @@ async function createBackend(config: Config): Promise<Backend> {
       cursorSecret: config.CURSOR_SECRET === undefined ? await store.secret('cursor') : undefined,
     }
   }
-  const { createDynamoDbClient, isLoopback } = await import('./common/data/store/dynamodb/client.ts')
+  const { createDynamoDbClient } = await import('./common/data/store/dynamodb/client.ts')
   const { DynamoDbStore } = await import('./common/data/store/dynamodb/dynamodb-store.ts')
   const endpoint = config.DYNAMODB_ENDPOINT
   const client = createDynamoDbClient({
     region: config.AWS_REGION,
     ...(endpoint !== undefined && { endpoint }),
     plainPipeline: config.DYNAMODB_PLAIN_SDK,
-    localCredentials: endpoint !== undefined && isLoopback(endpoint) && !config.hasAwsCredentials,
+    localCredentials: wantsLocalCredentials(config, endpoint),
   })
   return { store: new DynamoDbStore({ client, tableName }), cursorSecret: undefined }
 }
+
+async function createQueue(
+  config: Config,
+  data: DataContext,
+  observe: (event: OutboxEvent) => void,
+): Promise<Queue | undefined> {
+  if (config.QUEUE_BACKEND === 'embedded') return new EmbeddedQueue({ data, name: JOBS })
+  const { SQS_QUEUE_URL: queueUrl, SQS_DEAD_LETTER_URL: deadLetterUrl, SQS_ENDPOINT: endpoint } = config
+  if (queueUrl === undefined) return undefined
+  const { createSqsClient } = await import('./common/queue/sqs/sqs-client.ts')
+  const { SqsQueue } = await import('./common/queue/sqs/sqs-queue.ts')
+  const client = createSqsClient({
+    region: config.AWS_REGION,
+    ...(endpoint !== undefined && { endpoint }),
+    localCredentials: wantsLocalCredentials(config, endpoint),
+  })
+  return new SqsQueue({ client, data, name: JOBS, queueUrl, deadLetterUrl, observe })
+}
+
+/** An emulator on this machine takes any, and the SDK does not start without. */
+const wantsLocalCredentials = ({ hasAwsCredentials }: Config, endpoint: string | undefined): boolean =>
+  endpoint !== undefined && isLoopback(endpoint) && !hasAwsCredentials
 
 /**
  * Key material of cursors and signed URLs, from which each makes a key of its own. A shared backend has several

@@ -4,6 +4,7 @@ import { buildApp } from './app.ts'
 import { ConfigError, loadConfig, type Config } from './config.ts'
 import type { DataEvent } from './common/data/data-context.ts'
 import { DataError } from './common/data/errors.ts'
+import type { OutboxEvent } from './common/queue/outbox-event.ts'
 import { createDependencies } from './dependencies.ts'
 import { loadSamplePassengers } from './features/passengers/index.ts'
 import type { HttpServer } from './http-server.ts'
@@ -61,7 +62,9 @@ function greeting({ DATA_BACKEND, SQLITE_PATH }: Config, address: string, loaded
   ]
 }
 
-function describe(event: DataEvent): string {
+function describe(event: DataEvent | OutboxEvent): string {
+  if (event.type === 'outbox_waits') return 'SQS does not take messages: they wait in the outbox'
+  if (event.type === 'outbox_recovered') return 'SQS takes messages again'
   if (event.type === 'corrupt_item') return `A stored ${event.model} does not fit its model and is left out`
   return `A query of ${event.model} by ${event.attributes.join(', ')} has no index and reads the table`
 }

@@ -38,6 +38,7 @@ describe('the configuration', () => {
       SQLITE_PATH: '.data/bulkhead.db',
       AWS_REGION: 'us-east-1',
       DYNAMODB_PLAIN_SDK: false,
+      QUEUE_BACKEND: 'embedded',
       IDEMPOTENCY_ENABLED: true,
       OBJECTS_PATH: '.data/objects',
       CORS_ALLOWED_ORIGINS: '',

@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox'
+import { TooLargeError } from '../data/errors.ts'
 import { integer, nullable } from '../data/model/attributes.ts'
 import { defineModel, type ItemType } from '../data/model/model.ts'
 import { dateTime, json } from '../data/model/stored-kinds.ts'
@@ -39,12 +40,13 @@ export type StoredMessage = ItemType<typeof messageModel>
 
 export const deadLettersOf = (queue: string): string => `${queue}-dead`
 
-/** A message as it is first stored. */
-export const newMessage = (queue: string, { id, body }: Message, visibleAt: number) => ({
-  id,
-  queue,
-  body,
-  visibleAt,
-  attempt: 0,
-  createdAt: new Date().toISOString(),
-})
+/** So that ten of them fit into one call of SQS: a message says what the work is about, it does not carry the data. */
+const MAX_BODY_BYTES = 24 * 1024
+
+/** A message as it is first stored. @throws TooLargeError */
+export function newMessage(queue: string, { id, body }: Message, visibleAt: number) {
+  const bytes = Buffer.byteLength(JSON.stringify(body))
+  if (bytes > MAX_BODY_BYTES)
+    throw new TooLargeError(`The body of a message has at most ${MAX_BODY_BYTES} bytes, not ${bytes}`)
+  return { id, queue, body, visibleAt, attempt: 0, createdAt: new Date().toISOString() }
+}

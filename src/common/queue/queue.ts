@@ -8,7 +8,7 @@ export interface Message {
    * another with its id is refused (`AlreadyExistsError` in the reasons of the transaction).
    */
   readonly id: string
-  /** A small JSON object, such as `{ "jobId": "…" }`. */
+  /** A small JSON object, such as `{ "jobId": "…" }`: at most 24 KiB. */
   readonly body: Readonly<Record<string, unknown>>
 }
 
@@ -35,6 +35,7 @@ export interface Queue {
   /**
    * The writes that queue a message, for the transaction that stores what the message is about: the one is never there
    * without the other, whatever crashes (the outbox of "transactional outbox").
+   * @throws ValidationError, TooLargeError
    */
   planSend(message: Message): readonly PlannedWrite[]
 

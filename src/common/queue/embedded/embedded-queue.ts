@@ -19,6 +19,8 @@ export interface EmbeddedQueueOptions {
   readonly name: string
   /** Longest pause between two looks of an idle receiver, for what other processes queue. */
   readonly pollMs?: number
+  /** Messages can be received so long after they were sent. Default 0. */
+  readonly sendDelayMs?: number
 }
 
 /**
@@ -35,13 +37,15 @@ export class EmbeddedQueue implements Queue {
   readonly #data: DataContext
   readonly #name: string
   readonly #pollMs: number
+  readonly #sendDelayMs: number
   readonly #messages: Messages
   readonly #bell = new Bell()
   #isClosed = false
   /** 1 for a receiver alone, who keeps the order of the queue; up to `WIDEST_HEAD` while others race with it. */
   #headWidth = 1
 
-  constructor({ data, name, pollMs }: EmbeddedQueueOptions) {
+  constructor({ data, name, pollMs, sendDelayMs = 0 }: EmbeddedQueueOptions) {
+    this.#sendDelayMs = sendDelayMs
     this.#data = data
     this.#name = name
     this.#pollMs = pollMs ?? (data.store.backend === 'dynamodb' ? 1000 : 250)
@@ -52,7 +56,7 @@ export class EmbeddedQueue implements Queue {
   }
 
   planSend(message: Message): readonly PlannedWrite[] {
-    return [this.#messages.planCreate(newMessage(this.#name, message, Date.now()))]
+    return [this.#messages.planCreate(newMessage(this.#name, message, afterMs(this.#sendDelayMs)))]
   }
 
   async flush(): Promise<void> {

@@ -37,7 +37,6 @@ export const leaseConformance: readonly QueueCase[] = [
   },
   {
     name: 'a receiver whose lease is lost is told so, and cannot touch the message',
-    needs: ['lost leases told'],
     async run(given) {
       const { leaseMs } = given
       const message = given.message()

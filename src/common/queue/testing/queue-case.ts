@@ -9,8 +9,8 @@ import { transact } from '../../data/transaction.ts'
 import { messagesTable } from '../message-table.ts'
 import type { Delivery, Message, Queue } from '../queue.ts'
 
-/** What SQS cannot do: a message there is not in the store, and a lease that ended is not always told of. */
-type Capability = 'ending in a transaction' | 'lost leases told'
+/** What SQS cannot do: a message there is not in the store. */
+type Capability = 'ending in a transaction'
 
 /** One promise of the queue port. It throws when the promise is broken. */
 export interface QueueCase {

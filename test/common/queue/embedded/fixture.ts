@@ -7,7 +7,7 @@ import { queueKitTables, type QueueFixture } from '../../../../src/common/queue/
 
 export const tableName = (base: string): string => envTableName(base, { namespace: 'kit' })
 
-const capabilities: QueueFixture['capabilities'] = new Set(['ending in a transaction', 'lost leases told'])
+const capabilities: QueueFixture['capabilities'] = new Set(['ending in a transaction'])
 
 /** Queues of their own in stores on the same data, as two processes have them. */
 export function embeddedFixtures(first: Store, second: Store) {

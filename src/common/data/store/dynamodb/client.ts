@@ -1,4 +1,5 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
+import { isLoopback } from '../../../loopback.ts'
 import { usePlainPipeline } from './fast/plain-clients.ts'
 
 export interface DynamoDbClientOptions {
@@ -18,11 +19,6 @@ export interface DynamoDbClientOptions {
   /** Sends every call through the SDK's own pipeline: slower, for when the fast one is suspected. Default false. */
   readonly plainPipeline?: boolean
 }
-
-/** The names under which an emulator of this machine can be reached. */
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
-
-export const isLoopback = (endpoint: string): boolean => LOOPBACK.has(new URL(endpoint).hostname)
 
 /**
  * The one DynamoDB client of the process, with its limits set by us: the SDK's own defaults change between versions,

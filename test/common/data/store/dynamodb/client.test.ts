@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createDynamoDbClient, isLoopback } from '../../../../../src/common/data/store/dynamodb/client.ts'
+import { createDynamoDbClient } from '../../../../../src/common/data/store/dynamodb/client.ts'
+import { isLoopback } from '../../../../../src/common/loopback.ts'
 
 describe('52 createDynamoDbClient', () => {
   const endpoint = 'http://127.0.0.1:8000'
