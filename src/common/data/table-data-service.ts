@@ -15,6 +15,7 @@ import { entityName } from './refusals.ts'
 import type { GuardOptions, IdOf, PreparedEntity } from './service-options.ts'
 import type { BatchWrite } from './store/store.ts'
 import type { PlannedWrite } from './transaction.ts'
+import { updateOrCreate } from './update-or-create.ts'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -71,6 +72,20 @@ export class TableDataService<
   async update(id: Id, patch: Patch<Item, KeyType<M>>, options: GuardOptions<Item> = {}): Promise<Item> {
     const updated = await this.#updater.update(this.identity.values(id), patch, this.#guard(options))
     return this.loaded(updated)
+  }
+
+  /**
+   * Changes an existing entity by `patch`, or creates it from `input`. Unlike `save`, it keeps what the patch does not
+   * name: the two descriptions of the entity never mix.
+   * @throws ValidationError when `input` has another key, and what `update` throws
+   */
+  async updateOrCreate(id: Id, patch: Patch<Item, KeyType<M>>, input: Input): Promise<Item> {
+    if (JSON.stringify(this.#key(id)) !== JSON.stringify(this.model.keys.key(input as Values)))
+      throw new ValidationError(`The ${this.model.name} to create has another key than the one to change`)
+    return updateOrCreate(
+      () => this.update(id, patch),
+      () => this.create(input),
+    )
   }
 
   /**

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { BadCursorError, NotFoundError } from '../../../src/common/data/errors.ts'
+import { BadCursorError, NotFoundError, ValidationError } from '../../../src/common/data/errors.ts'
 import { defineModel, type InputType } from '../../../src/common/data/model/model.ts'
 import { TableDataService } from '../../../src/common/data/table-data-service.ts'
 import { startDynamoDbServer, type DynamoDbServer } from '../../support/dynamodb-servers.ts'
@@ -70,6 +70,20 @@ await onEveryStore([entitiesTable], (context) => {
     await stories.create(story('s1', { status: 'live', rank: 7, views: 5 }))
     await stories.update(key('s1'), { set: { note: 'n' } })
     expect(await stories.get(key('s1'))).toMatchObject({ status: 'live', rank: 7, views: 5, note: 'n' })
+  })
+
+  test('2: nor does a change that may have to create it, which makes a whole story or none', async () => {
+    const touch = (storyId: string) =>
+      stories.updateOrCreate(
+        key(storyId),
+        { set: { note: 'n' }, add: { views: 1 } },
+        story(storyId, { views: 1 }),
+      )
+    await stories.create(story('s1', { status: 'live', rank: 7, views: 5 }))
+    expect(await touch('s1')).toMatchObject({ status: 'live', rank: 7, views: 6, note: 'n' })
+    await Promise.all(Array.from({ length: 10 }, () => touch('s2')))
+    expect(await stories.get(key('s2'))).toMatchObject({ status: 'draft', rank: 0, views: 10 })
+    await expect(stories.updateOrCreate(key('s1'), {}, story('s2'))).rejects.toThrow(ValidationError)
   })
 
   test('3: "ANN’s story replaced Ann’s"', async () => {
