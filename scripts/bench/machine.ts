@@ -45,7 +45,7 @@ function currentCommit(): string {
 }
 
 /** Read beside the entry point: not every package lets its package.json be imported. */
-function versionOf(name: string): string {
+export function versionOf(name: string): string {
   const require = createRequire(import.meta.url)
   for (const folder of require.resolve.paths(name) ?? []) {
     try {

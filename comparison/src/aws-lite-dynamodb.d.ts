@@ -1,0 +1,2 @@
+/** The plugin has no types of its own. */
+declare module '@aws-lite/dynamodb'
