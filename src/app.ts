@@ -2,6 +2,7 @@ import { Idempotency } from './common/http/idempotency.ts'
 import type { Config } from './config.ts'
 import type { Dependencies } from './dependencies.ts'
 import { passengers, passengersTag } from './features/passengers/index.ts'
+import { stories, storiesTag } from './features/stories/index.ts'
 import { createHttpServer, registerPlugins, type HttpServer, type HttpServerOptions } from './http-server.ts'
 import { packageVersion } from './version.ts'
 
@@ -20,7 +21,7 @@ export async function buildApp({ config, dependencies, logger }: AppOptions): Pr
   const app = createHttpServer({ logger, trustProxy: config.trustedProxies })
   const version = config.APP_VERSION === '' ? packageVersion() : config.APP_VERSION
   await registerPlugins(app, {
-    openapi: { title: 'Bulkhead', version, description: DESCRIPTION, tags: [passengersTag] },
+    openapi: { title: 'Bulkhead', version, description: DESCRIPTION, tags: [passengersTag, storiesTag] },
     version,
     build: config.BUILD_VERSION,
     isReady: () => dependencies.checkReady(),
@@ -32,5 +33,6 @@ export async function buildApp({ config, dependencies, logger }: AppOptions): Pr
   const { data } = dependencies
   const idempotency = new Idempotency(data, config.IDEMPOTENCY_ENABLED)
   await app.register(passengers, { prefix: '/api/v1', data, idempotency })
+  await app.register(stories, { prefix: '/api/v1', data })
   return app
 }

@@ -7,12 +7,19 @@ import {
   TypeGuard,
 } from '@sinclair/typebox'
 import { hasDefault } from '../data/model/attribute-codec.ts'
+import { dateTime } from '../data/model/stored-kinds.ts'
 import { nullable, numberEnum, stringEnum } from './schema.ts'
 
 /**
  * Request and response schemas from the attributes of a model: what is declared once is validated by the data layer,
  * validated at the edge, and shown in the OpenAPI document.
  */
+
+/** For the response schema of a model with timestamps: attributes that no declaration lists. */
+export const timestamps = {
+  createdAt: dateTime({ description: 'When it was created (UTC)', examples: ['2026-11-20T18:20:36.547Z'] }),
+  updatedAt: dateTime({ description: 'When it last changed (UTC)', examples: ['2026-11-20T18:20:36.547Z'] }),
+} as const
 
 /** An entity as it is answered: every attribute. `T` is the DTO. */
 export function responseSchema<T>(attributes: TProperties, options: SchemaOptions): TUnsafe<T> {

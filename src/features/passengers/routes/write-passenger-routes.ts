@@ -1,26 +1,28 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import { NotFoundError } from '../../../common/data/errors.ts'
+import { createOrReplace, expectedVersion } from '../../../common/http/conditional-writes.ts'
 import { invalidBody } from '../../../common/http/http-error.ts'
-import {
-  checkWritePreconditions,
-  etagOf,
-  isConditional,
-  isCreateOnly,
-  withPreconditions,
-} from '../../../common/http/preconditions.ts'
-import type { Passenger, PassengerInput } from '../model/passenger-table.ts'
-import type { PassengerDataService } from '../service/passenger-data-service.ts'
+import { etagOf, withPreconditions } from '../../../common/http/preconditions.ts'
+import type { Passenger } from '../model/passenger-table.ts'
 import { PassengerDto } from './passenger-dto.ts'
 import { deletePassenger, replacePassenger, updatePassenger } from './passenger-operations.ts'
 import { idConfig, locationOf, ONE, passengerNotFound } from './passenger-path.ts'
 import type { PassengerRoutesOptions } from './passenger-routes-options.ts'
 
 export const writeRoutes: FastifyPluginAsyncTypebox<PassengerRoutesOptions> = async (app, { service }) => {
+  const load = async (id: string): Promise<Passenger> => {
+    const passenger = await service.get(id)
+    if (!passenger) throw passengerNotFound(id)
+    return passenger
+  }
+
   app.put(ONE, { config: idConfig, schema: replacePassenger }, async (request, reply) => {
     const id = pathId(request.params['*'], request.body.id)
     const passenger = { ...request.body, id }
-    const { entity, created } = await withPreconditions(request, () => put(service, request, passenger))
+    const { entity, created } = await withPreconditions(request, () =>
+      createOrReplace(request, service, passenger, () => service.get(id)),
+    )
     if (created) void reply.code(201).header('location', locationOf(id))
     return answer(reply, entity)
   })
@@ -29,7 +31,7 @@ export const writeRoutes: FastifyPluginAsyncTypebox<PassengerRoutesOptions> = as
     const { id: bodyId, ...set } = request.body
     const id = pathId(request.params['*'], bodyId)
     const passenger = await withPreconditions(request, async () => {
-      const version = await expectedVersion(service, request, id)
+      const version = await expectedVersion(request, () => load(id))
       if (Object.keys(set).length === 0) return service.getOrThrow(id)
       return service.update(id, { set }, { version })
     }).catch((error: unknown) => {
@@ -41,34 +43,11 @@ export const writeRoutes: FastifyPluginAsyncTypebox<PassengerRoutesOptions> = as
   app.delete(ONE, { config: idConfig, schema: deletePassenger }, async (request, reply) => {
     const id = pathId(request.params['*'])
     const isDeleted = await withPreconditions(request, async () =>
-      service.delete(id, { version: await expectedVersion(service, request, id) }),
+      service.delete(id, { version: await expectedVersion(request, () => load(id)) }),
     )
     if (!isDeleted) throw passengerNotFound(id)
     return reply.code(204).send(null)
   })
-}
-
-/** The stored version that a conditional request is about; undefined when the request is not conditional. */
-async function expectedVersion(
-  service: PassengerDataService,
-  request: FastifyRequest,
-  id: string,
-): Promise<number | undefined> {
-  if (!isConditional(request)) return undefined
-  const current = await service.get(id)
-  if (!current) throw passengerNotFound(id)
-  checkWritePreconditions(request, current.version)
-  return current.version
-}
-
-async function put(service: PassengerDataService, request: FastifyRequest, passenger: PassengerInput) {
-  if (!isConditional(request)) return service.upsert(passenger)
-  if (isCreateOnly(request)) return { entity: await service.create(passenger), created: true }
-  const current = await service.get(passenger.id)
-  checkWritePreconditions(request, current?.version ?? null)
-  // `If-None-Match` with a tag, and nobody there: creating is what was asked for.
-  if (!current) return { entity: await service.create(passenger), created: true }
-  return service.upsert({ ...passenger, version: current.version })
 }
 
 /** The id of the path; a body that names another one is a mistake. */
