@@ -73,8 +73,13 @@ export class DocumentSchemas {
 export function operationAt(document: OpenApiDocument, method: string, url: string): Operation | undefined {
   const path = url.split('?', 1)[0] ?? ''
   const templates = Object.keys(document.paths)
-  const template = document.paths[path]
-    ? path
-    : templates.find((each) => each.endsWith('/{id}') && path.startsWith(each.slice(0, -'{id}'.length)))
+  const template =
+    templates.find((each) => each === path) ??
+    templates.find((each) => matcher(each, '[^/]+').test(path)) ??
+    // The id of a passenger may hold slashes, and may be missing.
+    templates.find((each) => each.endsWith('/{id}') && matcher(each, '.*').test(path))
   return template === undefined ? undefined : document.paths[template]?.[method.toLowerCase()]
 }
+
+const matcher = (template: string, value: string): RegExp =>
+  new RegExp(`^${template.replaceAll('.', '\\.').replace(/\{\w+\}/g, value)}$`)

@@ -106,7 +106,7 @@ await onEveryBackend((app, { tellsNewFromOld }) => {
         for (const stranger of [
           `${name}#`,
           `${name}#STORY#`,
-          [...name].slice(0, -1).join(''),
+          Array.from(name).slice(0, -1).join(''),
           `${name}x`,
         ].filter((each) => each !== '' && each.length <= 128)) {
           await app().inject({ method: 'PUT', url: pathOf(stranger, 'theirs'), payload: aStory() })

@@ -41,7 +41,7 @@ export const listStories = {
         examples: ['12'],
       }),
     ),
-    reverse: Type.Optional(Type.Boolean({ description: 'From the last id to the first' })),
+    reverse: Type.Optional(Type.Boolean({ description: 'From the last id to the first', examples: [true] })),
   }),
   response: {
     200: jsonResponse(pageOf(one), {
@@ -96,7 +96,7 @@ export const replaceStory = {
       examples,
     }),
     201: jsonResponse(one, { description: 'The new story', headers: ['ETag', 'Location'], examples }),
-    ...problems(400, 406, 409, 412, 413, 414, 415, 429, 500, 503),
+    ...problems(400, 406, 412, 413, 414, 415, 429, 500, 503),
   },
 }
 
