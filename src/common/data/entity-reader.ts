@@ -12,6 +12,7 @@ import { fillPage } from './paging.ts'
 import { planQuery, type Plan } from './planner.ts'
 import { PlannedRead } from './planned-read.ts'
 import type { StoreTable } from './store/store.ts'
+import type { PlannedGet } from './transaction.ts'
 import type { Key, StoredRecord } from './store/value.ts'
 
 type Values = Readonly<Record<string, unknown>>
@@ -46,6 +47,15 @@ export class EntityReader {
     const attributes = this.#decoder.attributes(select)
     const record = await this.#table.get(key, { consistent, ...(attributes && { attributes }) })
     return this.#decoder.entity(record, select)
+  }
+
+  /** A get for a snapshot of several items. */
+  planGet(key: Key, select?: Selection): PlannedGet<Entity> {
+    const attributes = this.#decoder.attributes(select)
+    return {
+      get: { table: this.#model.table, key, ...(attributes && { attributes }) },
+      entity: (record) => this.#decoder.entity(record, select),
+    }
   }
 
   async batchGet(keys: readonly Key[], select?: Selection): Promise<(Entity | null)[]> {

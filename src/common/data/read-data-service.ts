@@ -14,6 +14,7 @@ import type { IndexNameType, InputType, ItemType, KeyType, Model } from './model
 import { planQuery, type Plan } from './planner.ts'
 import { notFound } from './refusals.ts'
 import { scanSegments, type ScanOptions } from './scan.ts'
+import type { PlannedGet } from './transaction.ts'
 import type { GetOptions, IdOf, OrderOptions, Select } from './service-options.ts'
 
 type Values = Readonly<Record<string, unknown>>
@@ -48,6 +49,20 @@ export abstract class ReadDataService<
   override async get(id: Id, { consistent, select }: GetOptions<Item> = {}): Promise<Item | null> {
     const entity = await this.#reader.get(this.identity.key(id), consistent, this.#fetched(select))
     return entity && this.#selected(entity, select)
+  }
+
+  /** A get that is checked now, and done together with others by `transactGet`. */
+  planGet(id: Id): PlannedGet<Item>
+  planGet<Name extends keyof Item>(id: Id, options: Select<Item, Name>): PlannedGet<Pick<Item, Name>>
+  planGet(id: Id, { select }: Select<Item> = {}): PlannedGet<Item> {
+    const planned = this.#reader.planGet(this.identity.key(id), this.#fetched(select))
+    return {
+      get: planned.get,
+      entity: (record) => {
+        const entity = planned.entity(record)
+        return entity && this.#selected(entity, select)
+      },
+    }
   }
 
   /** @throws NotFoundError */

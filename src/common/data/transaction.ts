@@ -1,5 +1,6 @@
 import { ConditionFailedError, TooLargeError, TransactionFailedError } from './errors.ts'
-import type { Store, TransactionWrite } from './store/store.ts'
+import type { Store, TransactionGet, TransactionWrite } from './store/store.ts'
+import type { StoredRecord } from './store/value.ts'
 
 /** A write of a service that has been checked and prepared, but not done: one action of a transaction. */
 export interface PlannedWrite<T = unknown> {
@@ -33,6 +34,28 @@ export async function transact(store: Store, planned: readonly PlannedWrite[]): 
     )
     throw new TransactionFailedError(reasons as TransactionFailedError['reasons'], { cause: error })
   }
+}
+
+/** A read of a service that has been checked, but not done: one item of a consistent whole. */
+export interface PlannedGet<T = unknown> {
+  readonly get: TransactionGet
+  /** The entity of what was found, null when there is none. @throws CorruptItemError */
+  readonly entity: (record: StoredRecord | undefined) => T | null
+}
+
+/**
+ * Entities, of any models, as they all were at one moment; null where there is none. On DynamoDB at twice the price of
+ * consistent reads.
+ * @throws TooLargeError when there are more than one transaction holds
+ * @throws ValidationError when two are the same item
+ */
+export async function transactGet<const Gets extends readonly PlannedGet[]>(
+  store: Store,
+  planned: Gets,
+): Promise<{ -readonly [I in keyof Gets]: ReturnType<Gets[I]['entity']> }> {
+  const records = await store.transactGet(planned.map(({ get }) => get))
+  const entities = planned.map(({ entity }, i) => entity(records[i]))
+  return entities as { -readonly [I in keyof Gets]: ReturnType<Gets[I]['entity']> }
 }
 
 async function writeAlone(store: Store, write: TransactionWrite): Promise<void> {

@@ -35,6 +35,13 @@ export function observedStore(store: Store, observe: Observe): Store {
         () => store.transact(writes),
         () => writes.length,
       ),
+    transactGet: (gets) =>
+      report(
+        undefined,
+        'transactGet',
+        () => store.transactGet(gets),
+        (records) => records.filter((record) => record !== undefined).length,
+      ),
     createTable: (definition) => report(definition, 'createTable', () => store.createTable(definition)),
     deleteTable: (table) => report(table, 'deleteTable', () => store.deleteTable(table)),
     describeTable: (table) => report(table, 'describeTable', () => store.describeTable(table)),

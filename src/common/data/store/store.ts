@@ -25,6 +25,11 @@ export interface Store {
    */
   transact(writes: readonly TransactionWrite[]): Promise<void>
 
+  /**
+   * Items of any tables as they all were at one moment, in the order asked, at most `limits.transaction`, no item twice.
+   */
+  transactGet(gets: readonly TransactionGet[]): Promise<readonly (StoredRecord | undefined)[]>
+
   /** Creates the table with its indexes unless it is there. True when it was created. */
   createTable(definition: TableDefinition): Promise<boolean>
 
@@ -123,6 +128,11 @@ export interface CheckWrite {
 }
 
 export type TransactionWrite = (Write | CheckWrite) & { readonly table: TableDefinition }
+
+export interface TransactionGet extends Pick<ReadOptions, 'attributes'> {
+  readonly table: TableDefinition
+  readonly key: Key
+}
 
 export type BatchWrite =
   { readonly type: 'put'; readonly record: StoredRecord } | { readonly type: 'delete'; readonly key: Key }

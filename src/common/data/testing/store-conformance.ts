@@ -4,6 +4,7 @@ import type { ConformanceCase } from './conformance-case.ts'
 import { indexConformance } from './index-conformance.ts'
 import { projectionConformance } from './projection-conformance.ts'
 import { rangeConformance } from './range-conformance.ts'
+import { snapshotConformance } from './snapshot-conformance.ts'
 import { tableConformance } from './table-conformance.ts'
 import { transactionConformance } from './transaction-conformance.ts'
 import { updateConformance } from './update-conformance.ts'
@@ -26,5 +27,6 @@ export const storeConformance: readonly ConformanceCase[] = [
   ...projectionConformance,
   ...indexConformance,
   ...transactionConformance,
+  ...snapshotConformance,
   ...changeConformance,
 ]

@@ -1,13 +1,17 @@
+import { Type } from '@sinclair/typebox'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { ValidationError } from '../../../../src/common/data/errors.ts'
-import { transact } from '../../../../src/common/data/transaction.ts'
-import { capabilities, type Capabilities } from './fixture.ts'
+import { defineModel } from '../../../../src/common/data/model/model.ts'
+import { TableDataService } from '../../../../src/common/data/table-data-service.ts'
+import { transact, transactGet } from '../../../../src/common/data/transaction.ts'
+import { capabilities, type Capabilities, generic } from './fixture.ts'
 
 let context: Capabilities['context']
+let record: Capabilities['record']
 let things: Capabilities['things']
 
 beforeEach(async () => {
-  ;({ context, things } = await capabilities())
+  ;({ context, things, record } = await capabilities())
 })
 
 describe('writes', () => {
@@ -94,6 +98,38 @@ describe('writes', () => {
     expect(await things.count()).toBe(61)
     await things.batchDelete(Array.from({ length: 60 }, (_, n) => `b${n}`).concat('b1', 'nobody'))
     expect(await things.count()).toBe(1)
+  })
+
+  test('37: entities of several models are read together', async () => {
+    const noted = defineModel({
+      name: 'noted',
+      table: generic,
+      attributes: { id: Type.String(), by: Type.String() },
+      key: { pk: 'NOTED#{id}' },
+    })
+    const notes = new TableDataService(noted, context)
+    await things.create({ id: 'a', count: 1 })
+    await notes.create({ id: 'n', by: 'ann' })
+    const [thing, note, none, part] = await transactGet(context.store, [
+      things.planGet('a'),
+      notes.planGet('n'),
+      things.planGet('z'),
+      things.planGet('b', { select: ['count'] }),
+    ])
+    expect([thing?.count, note?.by, none, part]).toEqual([1, 'ann', null, null])
+    // @ts-expect-error -- each place of the answer is of its own model
+    expect(note?.count).toBeUndefined()
+    await things.create({ id: 'b', count: 2, expiresAt: 4_000_000_000 })
+    expect(await transactGet(context.store, [things.planGet('b', { select: ['count'] })])).toEqual([
+      { count: 2 },
+    ])
+    expect(await transactGet(context.store, [])).toEqual([])
+    await expect(transactGet(context.store, [things.planGet('a'), things.planGet('a')])).rejects.toThrow(
+      ValidationError,
+    )
+    const stored = (await record('THING#b')) ?? {}
+    await context.store.table(generic).write({ type: 'put', record: { ...stored, count: 'x' } })
+    await expect(transactGet(context.store, [things.planGet('b')])).rejects.toThrow('corrupt')
   })
 
   test('37: a transaction of every kind: the bank transfer', async () => {

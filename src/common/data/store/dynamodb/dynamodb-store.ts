@@ -4,8 +4,9 @@ import type { ChangeFeed } from '../change-feed.ts'
 import { ChangeSignal } from '../change-signal.ts'
 import { streamedTables } from '../streamed-tables.ts'
 import type { TableNameResolver } from '../../table-name.ts'
-import type { Store, StoreTable, TableName, TransactionWrite } from '../store.ts'
+import type { Store, StoreTable, TableName, TransactionGet, TransactionWrite } from '../store.ts'
 import type { TableDescription } from '../table-description.ts'
+import type { StoredRecord } from '../value.ts'
 import { Calls } from './calls.ts'
 import { createTable, deleteTable } from './create-table.ts'
 import { describeTable } from './describe-table.ts'
@@ -14,6 +15,7 @@ import { checkCount, DynamoDbTable, LIMITS } from './dynamodb-table.ts'
 import { describe, type ErrorContext } from './error-mapping.ts'
 import type { StreamClient } from './stream-client.ts'
 import { TableCommands } from './table-commands.ts'
+import { getTogether } from './transaction-get.ts'
 import { transactionItems, transactItems } from './transaction.ts'
 
 export interface DynamoDbStoreOptions {
@@ -56,6 +58,19 @@ export class DynamoDbStore implements Store {
       onlyTable(parts.map(({ commands }) => commands)),
     )
     if (writes.some(({ table }) => table.stream !== undefined)) this.#signal.fire()
+  }
+
+  async transactGet(gets: readonly TransactionGet[]): Promise<readonly (StoredRecord | undefined)[]> {
+    if (gets.length === 0) return []
+    checkCount(gets.length, LIMITS.transaction, 'items read together')
+    const parts = gets.map((get) => ({
+      get,
+      commands: new TableCommands(get.table, this.#tableName(get.table.base)),
+    }))
+    return this.#calls.run(
+      async () => getTogether(this.#client, parts),
+      onlyTable(parts.map(({ commands }) => commands)),
+    )
   }
 
   async createTable(definition: TableDefinition): Promise<boolean> {

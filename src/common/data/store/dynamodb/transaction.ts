@@ -12,6 +12,7 @@ import {
   type TransactionReason,
 } from '../../errors.ts'
 import type { CheckWrite, Write } from '../store.ts'
+import type { Key } from '../value.ts'
 import { toAttributeMap } from './attribute-value.ts'
 import { withConflictRetry } from './conflict-retry.ts'
 import { causeOf, conditionFailed, reasonError } from './error-mapping.ts'
@@ -27,16 +28,21 @@ export interface TransactionPart {
 
 /** The request parts of a transaction. @throws ValidationError when two of them are about one item */
 export function transactionItems(parts: readonly TransactionPart[]): TransactWriteItem[] {
+  requireDifferent(parts.map(({ write, commands }) => ({ commands, key: commands.keyOf(write) })))
+  return parts.map(({ write, commands }) => commands.transactionPart(write))
+}
+
+/** @throws ValidationError when two keys are those of one item */
+export function requireDifferent(items: readonly { commands: TableCommands; key: Key }[]): void {
   const seen = new Set<string>()
-  return parts.map(({ write, commands }) => {
+  for (const { commands, key } of items) {
     // Text, numbers and bytes have one marshalled form each, so that equal keys have equal texts.
     const { pk, sk } = commands.definition.key
-    const key = toAttributeMap(commands.keyOf(write))
-    const identity = JSON.stringify([commands.tableName, key[pk.name], sk && key[sk.name]])
-    if (seen.has(identity)) throw new ValidationError('A transaction cannot have two writes of one item')
+    const attributes = toAttributeMap(key)
+    const identity = JSON.stringify([commands.tableName, attributes[pk.name], sk && attributes[sk.name]])
+    if (seen.has(identity)) throw new ValidationError('A transaction cannot name an item twice')
     seen.add(identity)
-    return commands.transactionPart(write)
-  })
+  }
 }
 
 /**
@@ -62,7 +68,8 @@ async function sendAll(client: DynamoDBClient, parts: TransactWriteItem[]): Prom
   await withConflictRetry(() => client.send(new FastTransactWriteItems(input)))
 }
 
-function cancellation(error: unknown): unknown {
+/** The reasons of a transaction that was cancelled, any other error as it is. */
+export function cancellation(error: unknown): unknown {
   if (!(error instanceof TransactionCanceledException)) return error
   const cause = causeOf(error)
   const reasons = (error.CancellationReasons ?? []).map((reason) => toReason(reason, cause))

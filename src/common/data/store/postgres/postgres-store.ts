@@ -1,10 +1,11 @@
 import type { TableDefinition } from '../../model/table.ts'
 import type { TableNameResolver } from '../../table-name.ts'
-import type { Store, StoreTable, TableName, TransactionWrite } from '../store.ts'
+import type { Store, StoreTable, TableName, TransactionGet, TransactionWrite } from '../store.ts'
 import type { TableDescription } from '../table-description.ts'
 import type { ChangeFeed } from '../change-feed.ts'
 import { LogUpkeep } from '../sql/log-upkeep.ts'
 import { streamedTables } from '../streamed-tables.ts'
+import type { StoredRecord } from '../value.ts'
 import { changeCatalog } from './catalog.ts'
 import { ChangeNotices } from './change-notices.ts'
 import { Database, type PoolOptions } from './database.ts'
@@ -14,6 +15,7 @@ import { readSecret } from './meta.ts'
 import { PostgresFeed } from './postgres-feed.ts'
 import { LIMITS, PostgresTable, requireAtMost } from './postgres-table.ts'
 import { createTable } from './schema.ts'
+import { getTogether, planGet } from './snapshot.ts'
 import { TableSql } from './table-sql.ts'
 import { planTransaction, planWrite, requireDifferent } from './write-plan.ts'
 import { Writer } from './writer.ts'
@@ -71,6 +73,15 @@ export class PostgresStore implements Store {
       const planned = planTransaction(writes, (write) => planWrite(this.#sqlOf(write.table), write))
       requireDifferent(planned.map(({ identity }) => identity))
       if (planned.length > 0) await this.#writer.transact(planned)
+    })
+  }
+
+  transactGet(gets: readonly TransactionGet[]): Promise<readonly (StoredRecord | undefined)[]> {
+    return this.#database.run(async () => {
+      requireAtMost(gets.length, LIMITS.transaction, 'items read together')
+      const planned = gets.map((get) => planGet(this.#sqlOf(get.table), get))
+      requireDifferent(planned.map(({ identity }) => identity))
+      return planned.length === 0 ? [] : getTogether(this.#database, planned)
     })
   }
 

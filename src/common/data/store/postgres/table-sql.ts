@@ -29,6 +29,11 @@ export class TableSql {
     return { text: `SELECT data FROM ${this.layout.table} WHERE ${this.#whereKey(1)}`, values: key }
   }
 
+  /** One record as the row of its place in a larger statement, whose parameters from `first` are the key. */
+  selectAt(place: number, first: number): string {
+    return `SELECT ${place}, data FROM ${this.layout.table} WHERE ${this.#whereKey(first)}`
+  }
+
   selectAll(keys: readonly (readonly ColumnValue[])[]): Statement {
     return {
       text: `SELECT t.data FROM ${this.#keyArrays()} JOIN ${this.layout.table} t ON ${this.#joinKey()}`,

@@ -7,8 +7,9 @@ import type { ChangeFeed } from '../change-feed.ts'
 import { ChangeSignal } from '../change-signal.ts'
 import { LogUpkeep } from '../sql/log-upkeep.ts'
 import { streamedTables } from '../streamed-tables.ts'
-import type { Store, StoreTable, TableName, TransactionWrite } from '../store.ts'
+import type { Store, StoreTable, TableName, TransactionGet, TransactionWrite } from '../store.ts'
 import type { TableDescription } from '../table-description.ts'
+import type { StoredRecord } from '../value.ts'
 import { describeTable } from './describe-table.ts'
 import { IN_MEMORY, openDatabase, type Database } from './driver.ts'
 import { layoutTable } from './layout.ts'
@@ -68,12 +69,7 @@ export class SqliteStore implements Store {
   }
 
   table(definition: TableDefinition): StoreTable {
-    let handle = this.#handles.get(definition)
-    if (!handle) {
-      handle = new SqliteTable(definition, this.#knownTable(definition), this.#database, this.#queue)
-      this.#handles.set(definition, handle)
-    }
-    return handle
+    return this.#handle(definition)
   }
 
   async transact(writes: readonly TransactionWrite[]): Promise<void> {
@@ -81,6 +77,20 @@ export class SqliteStore implements Store {
     const encoded = encodeTransaction(writes, (write) => encodeWrite(this.#knownTable(write.table), write))
     requireDifferentItems(encoded)
     if (encoded.length > 0) await this.#queue.submit({ kind: 'transact', writes: encoded })
+  }
+
+  async transactGet(gets: readonly TransactionGet[]): Promise<readonly (StoredRecord | undefined)[]> {
+    this.#requireOpen()
+    requireAtMost(gets.length, LIMITS.transaction, 'items read together')
+    const prepared = gets.map((get) => this.#handle(get.table).prepareGet(get.key, get))
+    requireDifferentItems(prepared)
+    // Other processes, and the writer's thread, commit whenever they like; within a transaction none of it is seen.
+    this.#database.exec('BEGIN')
+    try {
+      return prepared.map((get) => get.read())
+    } finally {
+      this.#database.exec('COMMIT')
+    }
   }
 
   async createTable(definition: TableDefinition): Promise<boolean> {
@@ -139,6 +149,15 @@ export class SqliteStore implements Store {
 
   #requireOpen(): void {
     if (this.#closing) throw new UnavailableError('The store is closed')
+  }
+
+  #handle(definition: TableDefinition): SqliteTable {
+    let handle = this.#handles.get(definition)
+    if (!handle) {
+      handle = new SqliteTable(definition, this.#knownTable(definition), this.#database, this.#queue)
+      this.#handles.set(definition, handle)
+    }
+    return handle
   }
 
   #knownTable(definition: TableDefinition): KnownTable {

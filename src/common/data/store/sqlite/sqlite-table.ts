@@ -48,16 +48,21 @@ export class SqliteTable implements StoreTable {
   }
 
   async get(key: Key, options: ReadOptions = {}): Promise<StoredRecord | undefined> {
-    return this.#read(exactKeyValues(this.#known.layout.key, key), recordDecoder(options))
+    return this.prepareGet(key, options).read()
+  }
+
+  /** A read whose key is checked, to be done at once with others. @throws ValidationError */
+  prepareGet(key: Key, options: ReadOptions): PreparedGet {
+    const values = exactKeyValues(this.#known.layout.key, key)
+    const decode = recordDecoder(options)
+    return { table: this.#known.id, key: values, read: () => this.#read(values, decode) }
   }
 
   async batchGet(keys: readonly Key[], options: ReadOptions = {}): Promise<BatchGetResult> {
-    const decode = recordDecoder(options)
     requireAtMost(keys.length, LIMITS.batchGet, 'keys')
-    const { id: table, layout } = this.#known
-    const items = keys.map((key) => ({ table, key: exactKeyValues(layout.key, key) }))
+    const items = keys.map((key) => this.prepareGet(key, options))
     requireDifferentItems(items)
-    const records = items.map(({ key }) => this.#read(key, decode)).filter((record) => record !== undefined)
+    const records = items.map((item) => item.read()).filter((record) => record !== undefined)
     return { records, unprocessed: [] }
   }
 
@@ -100,6 +105,12 @@ export class SqliteTable implements StoreTable {
     }
     return reader
   }
+}
+
+export interface PreparedGet {
+  readonly table: number
+  readonly key: readonly SqlValue[]
+  read(): StoredRecord | undefined
 }
 
 /** @throws TooLargeError */

@@ -6,8 +6,10 @@ import {
   PutItemCommand,
   QueryCommand,
   ScanCommand,
+  TransactGetItemsCommand,
   TransactWriteItemsCommand,
   UpdateItemCommand,
+  type TransactGetItem,
   type TransactWriteItem,
 } from '@aws-sdk/client-dynamodb'
 import { laneOf } from './fast-lane.ts'
@@ -74,4 +76,8 @@ export const FastQuery = fast('Query', QueryCommand, named)
 export const FastScan = fast('Scan', ScanCommand, named)
 export const FastBatchGetItem = fast('BatchGetItem', BatchGetItemCommand, batched)
 export const FastBatchWriteItem = fast('BatchWriteItem', BatchWriteItemCommand, batched)
+const transactedGets = ({ TransactItems = [] }: { TransactItems?: TransactGetItem[] | undefined }): boolean =>
+  TransactItems.some(({ Get }) => isArn(Get?.TableName))
+
+export const FastTransactGetItems = fast('TransactGetItems', TransactGetItemsCommand, transactedGets)
 export const FastTransactWriteItems = fast('TransactWriteItems', TransactWriteItemsCommand, transacted)
