@@ -76,17 +76,16 @@ export class EntityReader {
   }
 
   async query(where: Values, options: ReadPageOptions): Promise<EntityPage> {
-    const plan = planQuery(this.#model, where, options.index)
+    const plan = planQuery(this.#model, where, options)
     if (plan.kind === 'scan' && plan.filter) this.#observeScan(where)
-    const binding = JSON.stringify(
-      ['query', where, options.index ?? null, options.reverse ?? false],
-      plainData,
-    )
+    // A position in one index means nothing in another, which a new release or a selection may choose.
+    const way = plan.kind === 'range' ? (plan.index?.index ?? 'table') : plan.kind
+    const binding = JSON.stringify(['query', where, way, options.reverse ?? false], plainData)
     return this.#page(plan, options, binding)
   }
 
   async count(where: Values): Promise<number> {
-    const plan = planQuery(this.#model, where)
+    const plan = planQuery(this.#model, where, { select: [] })
     const read = this.#planned(plan, {})
     if (plan.kind === 'get') return (await read.page(undefined, 1)).records.length
     let total = 0

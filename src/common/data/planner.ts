@@ -1,6 +1,7 @@
-import type { Condition } from './expressions/condition.ts'
-import { allOf } from './expressions/condition.ts'
+import { allOf, type Condition } from './expressions/condition.ts'
 import { ValidationError } from './errors.ts'
+import type { Selection } from './entity-decoder.ts'
+import { missingIn } from './index-coverage.ts'
 import { keyValue, type IndexKeys, type KeyPair, type KeySource } from './model/key-map.ts'
 import type { Model } from './model/model.ts'
 import {
@@ -38,12 +39,23 @@ interface Candidate {
   readonly score: number
 }
 
+/** What a read by the index would lack when the key answers these tests. */
+type Missing = (index: IndexKeys, answered: ReadonlySet<AttributeTest>) => readonly string[]
+
+interface PlanOptions {
+  /** Use this index of the model. */
+  readonly index?: string | undefined
+  /** What is to be read. */
+  readonly select?: Selection
+}
+
 /**
  * Chooses the table or index that serves a filter: the one whose partition key is given by equality and whose sort key
- * answers most of the rest; the table before an index, a local index before a global one.
- * @throws ValidationError when `indexName` is unknown or the filter does not give its partition key
+ * answers most of the rest, and that carries what is read; the table before an index, a local index before a global one.
+ * @throws ValidationError when the index asked for is unknown, does not carry what is read, or the filter does not give
+ *   its partition key
  */
-export function planQuery(model: Model, where: Tests, indexName?: string): Plan {
+export function planQuery(model: Model, where: Tests, { index: indexName, select }: PlanOptions = {}): Plan {
   const tests = attributeTests(where)
   const rest = compileCombinators(where, model.codec)
   // Compiled whether or not a key answers them: a bad value is an error on every plan.
@@ -59,7 +71,8 @@ export function planQuery(model: Model, where: Tests, indexName?: string): Plan 
     const answered = new Set(model.keys.names.flatMap((name) => equal.get(name) ?? []))
     return { kind: 'get', key: model.keys.key(valuesOf(equal)), filter: filterWithout(answered) }
   }
-  const best = candidates(model, tests, equal, indexName).sort((a, b) => b.score - a.score)[0]
+  const missing: Missing = (index, answered) => missingIn(model, index, select, filterWithout(answered))
+  const best = candidates(model, tests, equal, indexName, missing).sort((a, b) => b.score - a.score)[0]
   if (best)
     return {
       kind: 'range',
@@ -85,6 +98,7 @@ function candidates(
   tests: readonly AttributeTest[],
   equal: ReadonlyMap<string, AttributeTest>,
   indexName: string | undefined,
+  missing: Missing,
 ): Candidate[] {
   const found: Candidate[] = []
   if (indexName === undefined && model.keys.primary.sk) {
@@ -95,7 +109,14 @@ function candidates(
     // An index that is asked for by name may well be meant to leave items out.
     if (indexName === undefined ? !hasEveryMatch(model, index, tests) : index.name !== indexName) continue
     const candidate = serve(index, index, tests, equal)
-    if (candidate) found.push(candidate)
+    if (!candidate) continue
+    const lacking = missing(index, candidate.answered)
+    if (lacking.length === 0) found.push(candidate)
+    else if (indexName !== undefined) {
+      throw new ValidationError(
+        `Index ${indexName} of ${model.name} does not carry ${lacking.join(', ')}: select what you need`,
+      )
+    }
   }
   return found
 }

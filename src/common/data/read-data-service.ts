@@ -158,8 +158,11 @@ export abstract class ReadDataService<
   }
 
   /** How a query would be answered: by key, by which index, or by reading the table. */
-  explain(filters: Filters<Item>, options: Pick<OrderOptions<IndexNameType<M>>, 'index'> = {}): Plan {
-    return planQuery(this.model, filters, options.index)
+  explain(
+    filters: Filters<Item>,
+    { index, select }: Pick<OrderOptions<IndexNameType<M>>, 'index'> & Select<Item> = {},
+  ): Plan {
+    return planQuery(this.model, filters, { index, select: this.#fetched(select) })
   }
 
   protected loaded(entity: Entity): Item {

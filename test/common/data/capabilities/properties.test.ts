@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox'
 import { beforeEach, describe, expect, it } from 'vitest'
 import {
+  BadCursorError,
   ConditionFailedError,
   ConflictError,
   TransactionFailedError,
@@ -124,6 +125,61 @@ describe('properties', () => {
     const first = await properties.query({ city: 'Vienna' }, { limit: 1 })
     const second = await properties.query({ city: 'Vienna' }, { limit: 1, cursor: first.nextCursor ?? '' })
     expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(['p1', 'p2'])
+  })
+
+  it('22 an index serves only what it carries; another way is taken, or the missing attribute named', async () => {
+    const slim = defineTable({
+      base: 'slim',
+      key: { pk: 'id' },
+      indexes: {
+        'keys-index': { pk: 'city', projection: 'KEYS_ONLY' },
+        'some-index': { pk: 'city', sk: 'title', projection: ['price'] },
+      },
+      deployment,
+    })
+    const slimModel = defineModel({
+      name: 'slim',
+      table: slim,
+      attributes: {
+        id: Type.String(),
+        city: Type.String(),
+        title: Type.String(),
+        price: integer(),
+        text: Type.String(),
+      },
+      key: { pk: '{id}' },
+      indexes: {
+        byCity: { index: 'keys-index', pk: '{city}' },
+        byTitle: { index: 'some-index', pk: '{city}', sk: '{title}' },
+      },
+    })
+    await context.store.createTable(slim)
+    const service = new TableDataService(slimModel, context)
+    const item = { id: '1', city: 'Vienna', title: 'Loft', price: 7, text: 'bright' }
+    await service.create(item)
+    const vienna = { city: 'Vienna' }
+    expect(await service.query(vienna)).toMatchObject({ items: [item], rejected: [] })
+    expect(service.explain(vienna)).toMatchObject({ kind: 'scan' })
+    expect(service.explain(vienna, { select: ['id', 'city'] })).toMatchObject({ index: { name: 'byCity' } })
+    expect(service.explain(vienna, { select: ['price'] })).toMatchObject({ index: { name: 'byTitle' } })
+    expect((await service.query(vienna, { select: ['price', 'title'] })).items).toEqual([
+      { price: 7, title: 'Loft' },
+    ])
+    // What is filtered by must be there as well, also where nothing is fetched.
+    expect(service.explain({ ...vienna, text: 'bright' }, { select: ['price'] })).toMatchObject({
+      kind: 'scan',
+    })
+    expect(await service.count({ ...vienna, not: { text: 'dark' } })).toBe(1)
+    expect(await service.count(vienna)).toBe(1)
+    // A position in an index is none in the table.
+    await service.create({ ...item, id: '2' })
+    const { nextCursor } = await service.query(vienna, { select: ['id'], limit: 1 })
+    await expect(service.query(vienna, { limit: 1, cursor: nextCursor ?? '' })).rejects.toThrow(
+      BadCursorError,
+    )
+    await expect(service.query(vienna, { index: 'byTitle' })).rejects.toThrow(
+      'Index byTitle of slim does not carry text: select what you need',
+    )
   })
 
   it('37 a check that fails stops the transaction, and is named in its place', async () => {
