@@ -186,7 +186,7 @@ export function consumerSuite(context: () => NamedContext): void {
           seen.push(`${i} ${titleOf(event)}`)
           await sleep(5)
         },
-        { name, leaseMs: 400 },
+        { name, leaseMs: 4000 },
       ),
     )
     const ranks = Array.from({ length: 12 }, (_, i) => i)
@@ -195,8 +195,11 @@ export function consumerSuite(context: () => NamedContext): void {
     const [holder = 0] = new Set(seen.map((each) => Number(each[0])))
     expect(new Set(seen.map((each) => each[0]))).toHaveLength(1)
     await workers[holder]?.consumer.stop()
+    const stopped = performance.now()
     await stories.save(story(owner, 'a', 12))
     await until(() => seen.length >= 13)
+    // Without waiting for the lease to run out.
+    expect(performance.now() - stopped).toBeLessThan(3000)
     await sleep(100)
     expect(seen.map((each) => Number(each.split(' ').at(-1)))).toEqual([...ranks, 12])
     expect(seen.at(-1)?.[0]).not.toBe(String(holder))

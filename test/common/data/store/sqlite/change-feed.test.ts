@@ -122,6 +122,7 @@ test('what another process writes, through the store or past it, wakes a reader 
   watch.close()
   expect(performance.now() - before).toBeLessThan(1000)
   expect(textOf(await readAll(feed))).toEqual(['insert a', 'modify a', 'remove a'])
+  expect(raw.prepare('SELECT count(*) FROM ":changes"').get([])).toEqual([3])
 })
 
 test('a row that cannot be read is reported, and the others are read', async () => {
