@@ -30,6 +30,7 @@ export async function buildApp({ config, dependencies, logger }: AppOptions): Pr
     isTlsTerminated: config.TLS_TERMINATED,
   })
 
+  if (dependencies.objectRoutes) await app.register(dependencies.objectRoutes)
   const { data } = dependencies
   const idempotency = new Idempotency(data, config.IDEMPOTENCY_ENABLED)
   await app.register(passengers, { prefix: '/api/v1', data, idempotency })

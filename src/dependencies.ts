@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { FastifyPluginAsync } from 'fastify'
 import type { Config } from './config.ts'
 import { ConfigError } from './config.ts'
 import { CursorCodec } from './common/data/cursor.ts'
@@ -21,6 +22,8 @@ export interface Dependencies {
   /** Where jobs wait; undefined with `QUEUE_BACKEND=sqs` and no `SQS_QUEUE_URL`. */
   readonly queue: Queue | undefined
   readonly objects: ObjectStore
+  /** Serves the URLs of an object store that cannot do so itself. */
+  readonly objectRoutes: FastifyPluginAsync | undefined
   /** @throws when a backend does not answer */
   checkReady(): Promise<void>
   close(): Promise<void>
@@ -43,7 +46,7 @@ export async function createDependencies(
   const { store, cursorSecret } = await createBackend(config)
   const secret = sharedSecret(config, cursorSecret)
   const data: DataContext = { store, cursors: new CursorCodec(secret), observe }
-  const objects = await createObjectStore(config, secret)
+  const { objects, objectRoutes } = await createObjectStore(config, secret)
   if (
     config.CREATE_TABLES ??
     (config.DATA_BACKEND !== 'dynamodb' || config.DYNAMODB_ENDPOINT !== undefined)
@@ -54,6 +57,7 @@ export async function createDependencies(
   return {
     data,
     objects,
+    objectRoutes,
     queue,
     checkReady: () => store.ping(),
     async close() {
@@ -65,11 +69,16 @@ export async function createDependencies(
 }
 
 /** `secret` signs the URLs of the local store. */
-export async function createObjectStore(config: Config, secret: Uint8Array): Promise<ObjectStore> {
+export async function createObjectStore(
+  config: Config,
+  secret: Uint8Array,
+): Promise<Pick<Dependencies, 'objects' | 'objectRoutes'>> {
   const { LocalObjectStore } = await import('./common/objects/local/local-object-store.ts')
   const { SignedUrls } = await import('./common/objects/local/signed-url.ts')
+  const { objectRoutes } = await import('./common/objects/local/object-routes.ts')
   const urls = new SignedUrls(secret, config.PUBLIC_URL ?? '')
-  return new LocalObjectStore({ path: config.OBJECTS_PATH, urls })
+  const objects = new LocalObjectStore({ path: config.OBJECTS_PATH, urls })
+  return { objects, objectRoutes: objectRoutes(objects) }
 }
 
 /** Backends are imported on demand: a start on SQLite does not pay for loading the AWS SDK. */

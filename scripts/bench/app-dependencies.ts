@@ -38,7 +38,7 @@ async function stubbedDynamoDb(config: Config): Promise<Dependencies> {
   const secret = Buffer.from(config.CURSOR_SECRET ?? '')
   return {
     data: { store, cursors: new CursorCodec(secret) },
-    objects: await createObjectStore(config, secret),
+    ...(await createObjectStore(config, secret)),
     queue: undefined,
     checkReady: () => store.ping(),
     close: () => store.close(),

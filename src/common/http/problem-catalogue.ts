@@ -43,6 +43,11 @@ export const PROBLEM_CATALOGUE = {
   body_too_large: kind(413, 'Request body too large', 'The request body is larger than the service accepts.'),
   uri_too_long: kind(414, 'URI too long', 'The URL, or one parameter of its path, is too long.'),
   unsupported_media_type: kind(415, 'Unsupported media type', 'The operation reads JSON in UTF-8 only.'),
+  range_not_satisfiable: kind(
+    416,
+    'Range not satisfiable',
+    'The file ends before the part that was asked for.',
+  ),
   expectation_failed: kind(417, 'Expectation failed', 'The Expect header asks for something unknown.'),
   idempotency_key_reused: kind(
     422,

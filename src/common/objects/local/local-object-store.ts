@@ -1,4 +1,4 @@
-import { open, rm } from 'node:fs/promises'
+import { access, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AlreadyExistsError, ConflictError, CorruptItemError, NotFoundError } from '../../data/errors.ts'
 import { checkContentType, pageLimit, rangeWithin } from '../checks.ts'
@@ -148,6 +148,11 @@ export class LocalObjectStore implements ObjectStore {
     return this.urls.download(key, options)
   }
 
+  /** True when the URL of an upload was used. */
+  async isClaimed(upload: Pick<UploadGrant, 'id' | 'expires'>): Promise<boolean> {
+    return mapped(() => exists(join(this.#folder.top('used'), markName(upload))))
+  }
+
   /** Marks an upload as done, for ever. False when it is already: its URL was used before. */
   async claim(upload: Pick<UploadGrant, 'id' | 'expires'>): Promise<boolean> {
     return mapped(async () => {
@@ -198,6 +203,16 @@ export class LocalObjectStore implements ObjectStore {
       await rm(path, { force: true })
     }
     throw new AlreadyExistsError(`There is an object ${key} already`)
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await access(path)
+    return true
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return false
+    throw error
   }
 }
 

@@ -102,10 +102,9 @@ export class ObjectFolder {
 
   /** Makes the folders that are missing, one by one, so that none is made behind a link. */
   async make(...names: readonly string[]): Promise<string> {
-    if (this.#realRoot === undefined) {
-      await mkdir(this.#root, { recursive: true })
-      this.#realRoot = await realpath(this.#root)
-    }
+    // Each time: somebody may have removed it to begin anew.
+    await mkdir(this.#root, { recursive: true })
+    this.#realRoot ??= await realpath(this.#root)
     let path = this.#realRoot
     for (const name of names) {
       path = join(path, name)

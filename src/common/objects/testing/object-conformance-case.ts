@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import type { DataError } from '../../data/errors.ts'
-import type { ObjectStore, StoredObject } from '../object-store.ts'
+import type { ObjectStore, StoredObject, UploadTarget } from '../object-store.ts'
 
 /** What some emulators of S3 cannot do, or do without looking; both backends that users run can. */
 export type ObjectCapability =
@@ -64,4 +64,25 @@ export async function rejects(promise: Promise<unknown>, expected: ErrorClass): 
     (error: unknown) => error,
   )
   assert.ok(outcome instanceof expected, `expected ${expected.name}, but ${String(outcome)}`)
+}
+
+export interface FileToPost {
+  readonly bytes: Uint8Array
+  /** In place of those of the target. */
+  readonly fields?: Readonly<Record<string, string>>
+  /** What the part of the file says that it is. */
+  readonly type?: string
+}
+
+/** Uploads a file as a client does that knows nothing of the backend. */
+export async function post(
+  { method, url, fields }: UploadTarget,
+  file: FileToPost,
+  origin: string,
+): Promise<Response> {
+  const form = new FormData()
+  for (const [name, value] of Object.entries({ ...fields, ...file.fields })) form.append(name, value)
+  const options = file.type === undefined ? {} : { type: file.type }
+  form.append('file', new Blob([Uint8Array.from(file.bytes)], options), 'upload')
+  return fetch(new URL(url, origin), { method, body: form })
 }

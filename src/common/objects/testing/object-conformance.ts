@@ -2,6 +2,7 @@ import { keyConformance } from './key-conformance.ts'
 import { listConformance } from './list-conformance.ts'
 import type { ObjectConformanceCase } from './object-conformance-case.ts'
 import { readConformance } from './read-conformance.ts'
+import { urlConformance } from './url-conformance.ts'
 import { writeConformance } from './write-conformance.ts'
 
 /**
@@ -13,4 +14,5 @@ export const objectConformance: readonly ObjectConformanceCase[] = [
   ...readConformance,
   ...listConformance,
   ...keyConformance,
+  ...urlConformance,
 ]

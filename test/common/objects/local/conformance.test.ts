@@ -1,19 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, describe } from 'vitest'
-import { LocalObjectStore } from '../../../../src/common/objects/local/local-object-store.ts'
-import { SignedUrls } from '../../../../src/common/objects/local/signed-url.ts'
+import { afterAll, beforeAll, describe } from 'vitest'
 import { runObjectConformance } from '../../../support/run-object-conformance.ts'
+import { startTestApp, type TestApp } from '../../../support/test-app.ts'
 
 describe('the object store port on a folder', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'bulkhead-objects-'))
-  const urls = new SignedUrls(Buffer.from('a secret of the test'), '')
-  const store = new LocalObjectStore({ path: join(folder, 'objects'), urls })
-  afterAll(async () => {
-    await store.close()
-    rmSync(folder, { recursive: true, force: true })
+  let service: TestApp
+  let origin: string
+  beforeAll(async () => {
+    service = await startTestApp()
+    origin = await service.app.listen({ host: '127.0.0.1', port: 0 })
   })
+  afterAll(() => service.close())
 
-  runObjectConformance({ name: 'local' }, () => ({ store, origin: 'http://127.0.0.1' }))
+  runObjectConformance({ name: 'local' }, () => ({ store: service.dependencies.objects, origin }))
 })
