@@ -1,5 +1,5 @@
 import { DataError, type DataErrorCode } from '../errors.ts'
-import type { Store, StoreTable, TableName } from './store.ts'
+import type { CallOptions, Capacity, Meter, ReadOptions, Store, StoreTable, TableName } from './store.ts'
 
 /** One call of a store, after it ended. */
 export interface StoreCall {
@@ -12,6 +12,8 @@ export interface StoreCall {
   readonly ms: number
   /** Records returned, counted or written, where the call says. */
   readonly records: number | undefined
+  /** Units used, where the backend says: not of a write that was refused. */
+  readonly capacity: Capacity | undefined
   /** Code of the taxonomy; `unknown` for anything else, which would be a fault of the backend. */
   readonly error: DataErrorCode | 'unknown' | undefined
 }
@@ -28,18 +30,18 @@ export function observedStore(store: Store, observe: Observe): Store {
     backend: store.backend,
     limits: store.limits,
     table: (definition) => observedTable(store.table(definition), report),
-    transact: (writes) =>
+    transact: (writes, options) =>
       report(
         undefined,
         'transact',
-        () => store.transact(writes),
+        (metered) => store.transact(writes, metered(options)),
         () => writes.length,
       ),
-    transactGet: (gets) =>
+    transactGet: (gets, options) =>
       report(
         undefined,
         'transactGet',
-        () => store.transactGet(gets),
+        (metered) => store.transactGet(gets, metered(options)),
         (records) => records.filter((record) => record !== undefined).length,
       ),
     createTable: (definition) => report(definition, 'createTable', () => store.createTable(definition)),
@@ -59,64 +61,74 @@ function observedTable(table: StoreTable, report: Report): StoreTable {
       report(
         definition,
         'get',
-        () => table.get(key, options),
+        (metered) => table.get(key, metered(options)),
         (record) => (record ? 1 : 0),
       ),
-    write: (write) =>
+    write: (write, options) =>
       report(
         definition,
         write.type,
-        () => table.write(write),
+        (metered) => table.write(write, metered(options)),
         () => 1,
       ),
     batchGet: (keys, options) =>
       report(
         definition,
         'batchGet',
-        () => table.batchGet(keys, options),
+        (metered) => table.batchGet(keys, metered(options)),
         ({ records }) => records.length,
       ),
-    batchWrite: (writes) =>
+    batchWrite: (writes, options) =>
       report(
         definition,
         'batchWrite',
-        () => table.batchWrite(writes),
+        (metered) => table.batchWrite(writes, metered(options)),
         ({ unprocessed }) => writes.length - unprocessed.length,
       ),
-    range: (query) =>
+    range: (query, options) =>
       report(
         definition,
         'range',
-        () => table.range(query),
+        (metered) => table.range(query, metered(options)),
         ({ records }) => records.length,
       ),
-    scan: (query) =>
+    scan: (query, options) =>
       report(
         definition,
         'scan',
-        () => table.scan(query),
+        (metered) => table.scan(query, metered(options)),
         ({ records }) => records.length,
       ),
-    count: (query) =>
+    count: (query, options) =>
       report(
         definition,
         'count',
-        () => table.count(query),
+        (metered) => table.count(query, metered(options)),
         ({ matched }) => matched,
       ),
   }
 }
 
+/** The caller's options, with a meter that the observer reads as well. */
+type Metered = (options?: ReadOptions & CallOptions) => ReadOptions & CallOptions
+
 type Report = <T>(
   table: TableName | undefined,
   operation: string,
-  call: () => Promise<T>,
+  call: (metered: Metered) => Promise<T>,
   count?: (result: T) => number,
 ) => Promise<T>
 
 function reporter(backend: Store['backend'], observe: Observe): Report {
   return async (table, operation, call, count) => {
     const started = performance.now()
+    let capacity: Capacity | undefined
+    const metering =
+      (options: CallOptions | undefined): Meter =>
+      (used) => {
+        capacity = sum(capacity, used)
+        options?.meter?.(used)
+      }
     const tell = (records: number | undefined, error: StoreCall['error']): void => {
       observe({
         type: 'store_call',
@@ -125,11 +137,12 @@ function reporter(backend: Store['backend'], observe: Observe): Report {
         operation,
         ms: performance.now() - started,
         records,
+        capacity,
         error,
       })
     }
     try {
-      const result = await call()
+      const result = await call((options) => ({ ...options, meter: metering(options) }))
       tell(count?.(result), undefined)
       return result
     } catch (error) {
@@ -138,3 +151,8 @@ function reporter(backend: Store['backend'], observe: Observe): Report {
     }
   }
 }
+
+const sum = (before: Capacity | undefined, used: Capacity): Capacity => ({
+  read: (before?.read ?? 0) + used.read,
+  write: (before?.write ?? 0) + used.write,
+})

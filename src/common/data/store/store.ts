@@ -23,12 +23,15 @@ export interface Store {
    * All or none, at most `limits.transaction` writes, no two on one item.
    * @throws TransactionFailedError with one reason a write
    */
-  transact(writes: readonly TransactionWrite[]): Promise<void>
+  transact(writes: readonly TransactionWrite[], options?: CallOptions): Promise<void>
 
   /**
    * Items of any tables as they all were at one moment, in the order asked, at most `limits.transaction`, no item twice.
    */
-  transactGet(gets: readonly TransactionGet[]): Promise<readonly (StoredRecord | undefined)[]>
+  transactGet(
+    gets: readonly TransactionGet[],
+    options?: CallOptions,
+  ): Promise<readonly (StoredRecord | undefined)[]>
 
   /** Creates the table with its indexes unless it is there. True when it was created. */
   createTable(definition: TableDefinition): Promise<boolean>
@@ -64,25 +67,41 @@ export interface StoreLimits {
 export interface StoreTable {
   readonly definition: TableDefinition
 
-  get(key: Key, options?: ReadOptions): Promise<StoredRecord | undefined>
+  get(key: Key, options?: ReadOptions & CallOptions): Promise<StoredRecord | undefined>
 
   /** One conditional write of one item. @throws ConditionFailedError with the stored record as `current` */
-  write(write: Write): Promise<WriteResult>
+  write(write: Write, options?: CallOptions): Promise<WriteResult>
 
   /** Items by key, in any order, at most `limits.batchGet` different keys; what was not read is in `unprocessed`. */
-  batchGet(keys: readonly Key[], options?: ReadOptions): Promise<BatchGetResult>
+  batchGet(keys: readonly Key[], options?: ReadOptions & CallOptions): Promise<BatchGetResult>
 
   /** Unconditional puts and deletes of different items, at most `limits.batchWrite`; not atomic. */
-  batchWrite(writes: readonly BatchWrite[]): Promise<BatchWriteResult>
+  batchWrite(writes: readonly BatchWrite[], options?: CallOptions): Promise<BatchWriteResult>
 
   /** Records of one partition of the table or an index, in sort key order (bytes for text, value for numbers). */
-  range(query: RangeQuery): Promise<RecordPage>
+  range(query: RangeQuery, options?: CallOptions): Promise<RecordPage>
 
   /** Every record of the table or a sparse index, in an order that is stable but, on DynamoDB, not by key. */
-  scan(query: ScanQuery): Promise<RecordPage>
+  scan(query: ScanQuery, options?: CallOptions): Promise<RecordPage>
 
   /** As `range` or `scan`, but only counts: `records` is empty and `matched` says how many there are. */
-  count(query: RangeQuery | ScanQuery): Promise<CountPage>
+  count(query: RangeQuery | ScanQuery, options?: CallOptions): Promise<CountPage>
+}
+
+export interface CallOptions {
+  /**
+   * Is told, once for each answer that says so, what the call used: on DynamoDB, which says nothing of a write that it
+   * refused. The other backends have no such thing.
+   */
+  readonly meter?: Meter
+}
+
+export type Meter = (used: Capacity) => void
+
+/** Read and write capacity units: what DynamoDB bills. */
+export interface Capacity {
+  readonly read: number
+  readonly write: number
 }
 
 export interface ReadOptions {

@@ -4,9 +4,10 @@ import type { ChangeFeed } from '../change-feed.ts'
 import { ChangeSignal } from '../change-signal.ts'
 import { streamedTables } from '../streamed-tables.ts'
 import type { TableNameResolver } from '../../table-name.ts'
-import type { Store, StoreTable, TableName, TransactionGet, TransactionWrite } from '../store.ts'
+import type { CallOptions, Store, StoreTable, TableName, TransactionGet, TransactionWrite } from '../store.ts'
 import type { TableDescription } from '../table-description.ts'
 import type { StoredRecord } from '../value.ts'
+import { meteredClient } from './capacity.ts'
 import { Calls } from './calls.ts'
 import { createTable, deleteTable } from './create-table.ts'
 import { describeTable } from './describe-table.ts'
@@ -46,7 +47,7 @@ export class DynamoDbStore implements Store {
     return new DynamoDbTable(this.#client, this.#calls, definition, this.#tableName(definition.base), changed)
   }
 
-  async transact(writes: readonly TransactionWrite[]): Promise<void> {
+  async transact(writes: readonly TransactionWrite[], { meter }: CallOptions = {}): Promise<void> {
     if (writes.length === 0) return
     checkCount(writes.length, LIMITS.transaction, 'writes in one transaction')
     const parts = writes.map((write) => ({
@@ -54,13 +55,16 @@ export class DynamoDbStore implements Store {
       commands: new TableCommands(write.table, this.#tableName(write.table.base)),
     }))
     await this.#calls.run(
-      async () => transactItems(this.#client, transactionItems(parts)),
+      async () => transactItems(meteredClient(this.#client, meter), transactionItems(parts)),
       onlyTable(parts.map(({ commands }) => commands)),
     )
     if (writes.some(({ table }) => table.stream !== undefined)) this.#signal.fire()
   }
 
-  async transactGet(gets: readonly TransactionGet[]): Promise<readonly (StoredRecord | undefined)[]> {
+  async transactGet(
+    gets: readonly TransactionGet[],
+    { meter }: CallOptions = {},
+  ): Promise<readonly (StoredRecord | undefined)[]> {
     if (gets.length === 0) return []
     checkCount(gets.length, LIMITS.transaction, 'items read together')
     const parts = gets.map((get) => ({
@@ -68,7 +72,7 @@ export class DynamoDbStore implements Store {
       commands: new TableCommands(get.table, this.#tableName(get.table.base)),
     }))
     return this.#calls.run(
-      async () => getTogether(this.#client, parts),
+      async () => getTogether(meteredClient(this.#client, meter), parts),
       onlyTable(parts.map(({ commands }) => commands)),
     )
   }

@@ -12,6 +12,7 @@ import type {
   BatchGetResult,
   BatchWrite,
   BatchWriteResult,
+  CallOptions,
   CountPage,
   RangeQuery,
   ReadOptions,
@@ -24,6 +25,7 @@ import type {
 } from '../store.ts'
 import type { Key, StoredRecord } from '../value.ts'
 import { fromAttributeKey, type AttributeMap } from './attribute-value.ts'
+import { meteredClient } from './capacity.ts'
 import type { Calls } from './calls.ts'
 import { FastBatchGetItem, FastBatchWriteItem, FastGetItem, FastQuery, FastScan } from './fast/commands.ts'
 import { forRecords } from './fast/records.ts'
@@ -58,24 +60,24 @@ export class DynamoDbTable implements StoreTable {
     this.#changed = changed
   }
 
-  get(key: Key, options?: ReadOptions): Promise<StoredRecord | undefined> {
-    return this.#call(async () => {
-      const output = await this.#client.send(forRecords(new FastGetItem(this.#commands.get(key, options))))
+  get(key: Key, options: ReadOptions & CallOptions = {}): Promise<StoredRecord | undefined> {
+    return this.#call(options, async (client) => {
+      const output = await client.send(forRecords(new FastGetItem(this.#commands.get(key, options))))
       return recordsOf(output, output.Item && [output.Item])[0]
     })
   }
 
-  async write(write: Write): Promise<WriteResult> {
-    const result = await this.#call(() => writeItem(this.#client, this.#commands, write))
+  async write(write: Write, options: CallOptions = {}): Promise<WriteResult> {
+    const result = await this.#call(options, (client) => writeItem(client, this.#commands, write))
     this.#changed()
     return result
   }
 
-  batchGet(keys: readonly Key[], options?: ReadOptions): Promise<BatchGetResult> {
-    return this.#call(async () => {
+  batchGet(keys: readonly Key[], options: ReadOptions & CallOptions = {}): Promise<BatchGetResult> {
+    return this.#call(options, async (client) => {
       if (keys.length === 0) return { records: [], unprocessed: [] }
       checkCount(keys.length, LIMITS.batchGet, 'keys in one batch')
-      const output = await this.#client.send(
+      const output = await client.send(
         forRecords(new FastBatchGetItem(this.#commands.batchGet(keys, options))),
       )
       const { Responses = {}, UnprocessedKeys = {} } = output
@@ -86,11 +88,11 @@ export class DynamoDbTable implements StoreTable {
     })
   }
 
-  batchWrite(writes: readonly BatchWrite[]): Promise<BatchWriteResult> {
-    return this.#call(async () => {
+  batchWrite(writes: readonly BatchWrite[], options: CallOptions = {}): Promise<BatchWriteResult> {
+    return this.#call(options, async (client) => {
       if (writes.length === 0) return { unprocessed: [] }
       checkCount(writes.length, LIMITS.batchWrite, 'writes in one batch')
-      const { UnprocessedItems = {} } = await this.#client.send(
+      const { UnprocessedItems = {} } = await client.send(
         new FastBatchWriteItem(this.#commands.batchWrite(writes)),
       )
       this.#changed()
@@ -98,41 +100,41 @@ export class DynamoDbTable implements StoreTable {
     })
   }
 
-  range(query: RangeQuery): Promise<RecordPage> {
-    return this.#call(async () => {
+  range(query: RangeQuery, options: CallOptions = {}): Promise<RecordPage> {
+    return this.#call(options, async (client) => {
       const plan = planRange(this.definition, this.#commands.tableName, query)
       if (!plan) return EMPTY
-      return toPage(plan, await this.#client.send(forRecords(new FastQuery(plan.input))))
+      return toPage(plan, await client.send(forRecords(new FastQuery(plan.input))))
     })
   }
 
-  scan(query: ScanQuery): Promise<RecordPage> {
-    return this.#call(async () => {
+  scan(query: ScanQuery, options: CallOptions = {}): Promise<RecordPage> {
+    return this.#call(options, async (client) => {
       const plan = planScan(this.definition, this.#commands.tableName, query)
       if (!plan) return EMPTY
-      return toPage(plan, await this.#client.send(forRecords(new FastScan(plan.input))))
+      return toPage(plan, await client.send(forRecords(new FastScan(plan.input))))
     })
   }
 
-  count({ attributes: _, ...query }: RangeQuery | ScanQuery): Promise<CountPage> {
-    return this.#call(async () => {
+  count({ attributes: _, ...query }: RangeQuery | ScanQuery, options: CallOptions = {}): Promise<CountPage> {
+    return this.#call(options, async (client) => {
       const { tableName } = this.#commands
       if (!('pk' in query)) {
         const plan = planScan(this.definition, tableName, query)
-        return toCount(plan && (await this.#client.send(new FastScan({ ...plan.input, Select: 'COUNT' }))))
+        return toCount(plan && (await client.send(new FastScan({ ...plan.input, Select: 'COUNT' }))))
       }
       const plan = planRange(this.definition, tableName, query)
       if (plan?.remainder) {
-        const output = await this.#client.send(forRecords(new FastQuery(plan.input)))
+        const output = await client.send(forRecords(new FastQuery(plan.input)))
         const { records, ...rest } = toPage(plan, output)
         return { matched: records.length, ...rest }
       }
-      return toCount(plan && (await this.#client.send(new FastQuery({ ...plan.input, Select: 'COUNT' }))))
+      return toCount(plan && (await client.send(new FastQuery({ ...plan.input, Select: 'COUNT' }))))
     })
   }
 
-  #call<Result>(call: () => Promise<Result>): Promise<Result> {
-    return this.#calls.run(call, this.#commands)
+  #call<Result>({ meter }: CallOptions, call: (client: DynamoDBClient) => Promise<Result>): Promise<Result> {
+    return this.#calls.run(() => call(meteredClient(this.#client, meter)), this.#commands)
   }
 }
 
