@@ -1,6 +1,9 @@
+import { EventStreams } from './common/http/event-streams.ts'
 import { Idempotency } from './common/http/idempotency.ts'
+import { composeJobs } from './background-jobs.ts'
 import type { Config } from './config.ts'
 import type { Dependencies } from './dependencies.ts'
+import { jobs, jobsTag, type Jobs } from './features/jobs/index.ts'
 import { passengers, passengersTag } from './features/passengers/index.ts'
 import { stories, storiesTag } from './features/stories/index.ts'
 import { createHttpServer, registerPlugins, type HttpServer, type HttpServerOptions } from './http-server.ts'
@@ -14,14 +17,21 @@ export interface AppOptions {
   readonly config: Config
   readonly dependencies: Dependencies
   readonly logger: HttpServerOptions['logger']
+  /** Shared with the worker of the process, where there is one. */
+  readonly jobs?: Jobs
 }
 
 /** The whole service: plugins in order, then features in order, one line each. */
-export async function buildApp({ config, dependencies, logger }: AppOptions): Promise<HttpServer> {
+export async function buildApp({ config, dependencies, logger, ...given }: AppOptions): Promise<HttpServer> {
   const app = createHttpServer({ logger, trustProxy: config.trustedProxies })
   const version = config.APP_VERSION === '' ? packageVersion() : config.APP_VERSION
   await registerPlugins(app, {
-    openapi: { title: 'Bulkhead', version, description: DESCRIPTION, tags: [passengersTag, storiesTag] },
+    openapi: {
+      title: 'Bulkhead',
+      version,
+      description: DESCRIPTION,
+      tags: [passengersTag, jobsTag, storiesTag],
+    },
     version,
     build: config.BUILD_VERSION,
     isReady: () => dependencies.checkReady(),
@@ -33,7 +43,10 @@ export async function buildApp({ config, dependencies, logger }: AppOptions): Pr
   if (dependencies.objectRoutes) await app.register(dependencies.objectRoutes)
   const { data } = dependencies
   const idempotency = new Idempotency(data, config.IDEMPOTENCY_ENABLED)
+  const streams = new EventStreams(app, { perClient: config.SSE_STREAMS_PER_CLIENT })
   await app.register(passengers, { prefix: '/api/v1', data, idempotency })
+  const background = given.jobs ?? composeJobs({ config, dependencies })
+  await app.register(jobs, { prefix: '/api/v1', jobs: background, idempotency, streams })
   await app.register(stories, { prefix: '/api/v1', data })
   return app
 }

@@ -96,6 +96,30 @@ export const ConfigSchema = Type.Object({
     description:
       'Answer repeated `Idempotency-Key` requests with the first answer; needs the `idempotency` table',
   }),
+  WORKER_CONCURRENCY: Type.Integer({
+    default: 2,
+    minimum: 0,
+    maximum: 256,
+    description: 'Background jobs that a process works at together; 0 turns its worker off',
+  }),
+  WORKER_LEASE_SECONDS: Type.Integer({
+    default: 30,
+    minimum: 1,
+    maximum: 3600,
+    description: 'After how long the jobs of a worker that died are taken up by another',
+  }),
+  JOB_RETENTION_DAYS: Type.Integer({
+    default: 7,
+    minimum: 1,
+    maximum: 3650,
+    description: 'How long finished jobs are kept',
+  }),
+  SSE_STREAMS_PER_CLIENT: Type.Integer({
+    default: 10,
+    minimum: 1,
+    maximum: 10_000,
+    description: 'Event streams that one client may have open',
+  }),
   CURSOR_SECRET: Type.Optional(
     Type.String({
       minLength: 16,

@@ -1,17 +1,13 @@
 import closeWithGrace from 'close-with-grace'
 import { config as loadDotenv } from 'dotenv'
 import { buildApp } from './app.ts'
+import { composeJobs, createWorker } from './background-jobs.ts'
 import { ConfigError, loadConfig, type Config } from './config.ts'
-import type { DataEvent } from './common/data/data-context.ts'
-import { DataError } from './common/data/errors.ts'
-import type { OutboxEvent } from './common/queue/outbox-event.ts'
 import { createDependencies } from './dependencies.ts'
 import { loadSamplePassengers } from './features/passengers/index.ts'
 import type { HttpServer } from './http-server.ts'
 import { createLogger } from './logger.ts'
-
-/** What a shutdown may take; work that is not done by then is cut off. */
-const SHUTDOWN_MS = 9_000
+import { describe, explain, SHUTDOWN_MS } from './process.ts'
 
 async function start(): Promise<void> {
   loadDotenv({ quiet: true })
@@ -20,12 +16,15 @@ async function start(): Promise<void> {
   const dependencies = await createDependencies(config, (event) => {
     logger.warn(event, describe(event))
   })
-  const app = await buildApp({ config, dependencies, logger })
-  app.addHook('onClose', () => dependencies.close())
+  const background = { config, dependencies, log: logger }
+  const jobs = composeJobs(background)
+  const app = await buildApp({ config, dependencies, logger, jobs })
+  const worker = createWorker(background, jobs)
   closeWithGrace({ delay: SHUTDOWN_MS, logger: false }, async ({ err, signal }) => {
     if (err) logger.error({ err }, 'Closing after an error')
     else logger.info(`Closing after ${String(signal)}: finishing the requests under way`)
-    await app.close()
+    await Promise.all([app.close(), worker?.stop()])
+    await dependencies.close()
     logger.info('Closed')
   })
   const loaded =
@@ -33,6 +32,7 @@ async function start(): Promise<void> {
       ? await loadSamplePassengers(dependencies.data)
       : 0
   const address = await listen(app, config)
+  worker?.start()
   for (const line of greeting(config, address, loaded)) logger.info(line)
 }
 
@@ -60,20 +60,6 @@ function greeting({ DATA_BACKEND, SQLITE_PATH }: Config, address: string, loaded
     `API:  ${address}/api/v1/passengers`,
     `Docs: ${address}/docs`,
   ]
-}
-
-function describe(event: DataEvent | OutboxEvent): string {
-  if (event.type === 'outbox_waits') return 'SQS does not take messages: they wait in the outbox'
-  if (event.type === 'outbox_recovered') return 'SQS takes messages again'
-  if (event.type === 'corrupt_item') return `A stored ${event.model} does not fit its model and is left out`
-  return `A query of ${event.model} by ${event.attributes.join(', ')} has no index and reads the table`
-}
-
-/** What the operator can mend is one sentence; anything else is a fault of the program and keeps its stack. */
-function explain(error: unknown): unknown {
-  if (error instanceof ConfigError) return error.message
-  if (!(error instanceof DataError)) return error
-  return `The data store cannot be used: ${error.message}; see DATA_BACKEND, SQLITE_PATH, DATABASE_URL and DYNAMODB_ENDPOINT`
 }
 
 try {

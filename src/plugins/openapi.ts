@@ -2,6 +2,7 @@ import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance, FastifySchema } from 'fastify'
 import fp from 'fastify-plugin'
+import { documented } from '../common/http/documented-as.ts'
 import { documentedResponse } from '../common/http/responses.ts'
 import './route-config.ts'
 
@@ -51,9 +52,9 @@ function renameWildcard(schema: FastifySchema, url: string, name: string): Retur
 const transform: Transform = ({ schema, url, route }) => {
   const responses = Object.entries((schema.response ?? {}) as Readonly<Record<string, object>>)
   const response = Object.fromEntries(responses.map(([status, each]) => [status, documentedResponse(each)]))
-  const documented = { ...schema, response }
+  const shown = { ...schema, response, ...(schema.body !== undefined && { body: documented(schema.body) }) }
   const name = route.config?.wildcard
-  return name === undefined ? { schema: documented, url } : renameWildcard(documented, url, name)
+  return name === undefined ? { schema: shown, url } : renameWildcard(shown, url, name)
 }
 
 /** OpenAPI 3.1 at `/openapi.json` and its page at `/docs`. Register it before the routes: it learns them as they come. */

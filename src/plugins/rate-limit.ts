@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
+import { clientOf } from '../common/http/client-of.ts'
 import { HttpProblem } from '../common/http/http-error.ts'
 
 export interface RateLimitOptions {
@@ -13,15 +14,6 @@ export interface RateLimitOptions {
 
 /** Clients remembered at once: a flood from ever new addresses must not grow the process. */
 const MAX_CLIENTS = 100_000
-
-/** Half of an IPv6 address is the subscriber's to choose from, so its /64 is the client. */
-function clientOf(address: string): string {
-  if (!address.includes(':') || address.startsWith('::ffff:')) return address
-  const [head = '', tail] = address.split('::', 2)
-  const groups = head.split(':')
-  const missing = tail === undefined ? 0 : 8 - groups.length - (tail === '' ? 0 : tail.split(':').length)
-  return [...groups, ...Array<string>(Math.max(missing, 0)).fill('0')].slice(0, 4).join(':')
-}
 
 /**
  * Counts requests by client address in fixed windows, in this process, 404s included. A plain synchronous hook:

@@ -6,22 +6,28 @@ import { dirname, join } from 'node:path'
 import type { LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PASSENGERS } from '../support/passengers.ts'
+import { JOBS } from '../features/jobs/follow.ts'
+import { impossible, sum } from '../features/jobs/job-types.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
 import { DocumentSchemas, operationAt, type OpenApiDocument, type Operation } from './openapi-document.ts'
+import { jobSession } from './sessions/job-session.ts'
 import { passengerSession } from './sessions/passenger-session.ts'
 import type { Request } from './sessions/session.ts'
 import { serviceSession } from './sessions/service-session.ts'
 import { storySession } from './sessions/story-session.ts'
 
 /** One for each group of operations. */
-const sessions = [serviceSession, passengerSession, storySession]
+const sessions = [serviceSession, passengerSession, jobSession, storySession]
 
 let test: TestApp
 let document: OpenApiDocument
 let schemas: DocumentSchemas
 let operations: readonly Operation[]
 beforeAll(async () => {
-  test = await startTestApp({ RATE_LIMIT_MAX: '100000' })
+  test = await startTestApp(
+    { RATE_LIMIT_MAX: '100000', WORKER_CONCURRENCY: '0' },
+    { jobTypes: [sum, impossible] },
+  )
   document = (await test.app.inject('/openapi.json')).json<OpenApiDocument>()
   schemas = new DocumentSchemas(document)
   operations = Object.values(document.paths).flatMap((path) => Object.values(path))
@@ -47,7 +53,7 @@ function expectDocumented({ operationId, responses }: Operation, response: Light
   const type = String(headers['content-type']).split(';', 1)[0] ?? ''
   const schema = documented.content?.[type]?.schema
   if (!schema) throw new Error(`${where} is not documented as ${type}`)
-  expect(schemas.errors(schema, response.json()), where).toEqual([])
+  expect(schemas.errors(schema, type.endsWith('json') ? response.json() : body), where).toEqual([])
 }
 
 describe('/openapi.json', () => {
@@ -133,6 +139,18 @@ describe('/openapi.json', () => {
       const expected = Object.keys(responses).filter((status) => !beyond.has(status))
       const lost = beyondClients[operationId] ?? []
       expect([...(seen.get(operationId) ?? []), ...lost].sort(), operationId).toEqual(expected.sort())
+    }
+  })
+
+  it('shows the input of each job type, with an example that is taken as it is', async () => {
+    const { schema } = operationAt(document, 'POST', JOBS)?.requestBody?.content['application/json'] ?? {}
+    const { oneOf = [] } = schema as { oneOf?: (object & { examples: [{ jobType: string }] })[] }
+    expect(oneOf.map(({ examples }) => examples[0].jobType)).toEqual(['sum', 'impossible'])
+    for (const each of oneOf) {
+      expect(schemas.errors(each, each.examples[0])).toEqual([])
+      expect(
+        (await test.app.inject({ method: 'POST', url: JOBS, payload: each.examples[0] })).statusCode,
+      ).toBe(202)
     }
   })
 

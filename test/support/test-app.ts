@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { buildApp } from '../../src/app.ts'
+import { composeJobs, createWorker } from '../../src/background-jobs.ts'
+import type { JobType } from '../../src/common/queue/job-type.ts'
 import { loadConfig } from '../../src/config.ts'
 import { createDependencies, type Dependencies } from '../../src/dependencies.ts'
 import type { HttpServer } from '../../src/http-server.ts'
@@ -17,11 +19,19 @@ export interface TestApp {
   close(): Promise<void>
 }
 
+export interface TestAppOptions {
+  /** Job types other than those of the service; a worker runs then, too. */
+  readonly jobTypes?: readonly JobType[] | undefined
+}
+
 /**
  * The whole service as `server.ts` composes it, on an empty SQLite store in memory and an empty folder of objects;
  * variables change that.
  */
-export async function startTestApp(environment: Environment = {}): Promise<TestApp> {
+export async function startTestApp(
+  environment: Environment = {},
+  { jobTypes }: TestAppOptions = {},
+): Promise<TestApp> {
   const objects = join(tmpdir(), `bulkhead-objects-${randomBytes(5).toString('hex')}`)
   const config = loadConfig({
     SQLITE_PATH: ':memory:',
@@ -30,13 +40,17 @@ export async function startTestApp(environment: Environment = {}): Promise<TestA
     ...environment,
   })
   const dependencies = await createDependencies(config)
-  const app = await buildApp({ config, dependencies, logger: false })
+  const background = { config, dependencies, types: jobTypes }
+  const jobs = composeJobs(background)
+  const app = await buildApp({ config, dependencies, logger: false, jobs })
   await app.ready()
+  const worker = jobTypes && createWorker(background, jobs)
+  worker?.start()
   return {
     app,
     dependencies,
     async close() {
-      await app.close()
+      await Promise.all([app.close(), worker?.stop()])
       await dependencies.close()
       rmSync(objects, { recursive: true, force: true })
     },
@@ -75,10 +89,11 @@ export interface Backend {
 export async function onEveryBackend(
   suite: (app: CurrentApp, backend: Backend) => void,
   environment: Environment = {},
+  options: TestAppOptions = {},
 ): Promise<void> {
   describe('on SQLite', () => {
     suite(
-      lifetime(() => startTestApp(environment)),
+      lifetime(() => startTestApp(environment, options)),
       { tellsNewFromOld: true },
     )
   })
@@ -87,7 +102,7 @@ export async function onEveryBackend(
   if (databaseUrl === undefined) console.info('Skipping PostgreSQL: DATABASE_URL is not set')
   describe.skipIf(databaseUrl === undefined)('on PostgreSQL', () => {
     suite(
-      lifetime(() => startTestApp({ ...onPostgres(databaseUrl ?? ''), ...environment })),
+      lifetime(() => startTestApp({ ...onPostgres(databaseUrl ?? ''), ...environment }, options)),
       { tellsNewFromOld: true },
     )
   })
@@ -102,7 +117,7 @@ export async function onEveryBackend(
   }
   describe.skipIf(!canTransact)(`on DynamoDB (${server.name})`, () => {
     suite(
-      lifetime(() => startTestApp({ ...onDynamoDb(server), ...environment })),
+      lifetime(() => startTestApp({ ...onDynamoDb(server), ...environment }, options)),
       { tellsNewFromOld },
     )
     afterAll(() => server.stop())

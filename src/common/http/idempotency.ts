@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { FastifyRequest } from 'fastify'
+import { Type } from '@sinclair/typebox'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { DataContext } from '../data/data-context.ts'
 import { AlreadyExistsError, TransactionFailedError } from '../data/errors.ts'
 import { TableDataService } from '../data/table-data-service.ts'
@@ -10,6 +11,17 @@ import { idempotencyModel, type IdempotencyRecord } from './idempotency-table.ts
 /** How long a first answer is repeated. */
 const LIFETIME_SECONDS = 24 * 60 * 60
 const KEY = /^[\x21-\x7e]{1,255}$/
+
+/** The header, for the operations that honour it. */
+export const IdempotencyHeaders = Type.Object({
+  'idempotency-key': Type.Optional(
+    Type.String({
+      description:
+        'Repeats the first answer to a request with this key, for 24 hours; 1 to 255 visible characters',
+      examples: ['8e03978e-40d5-43e8-bc93-6894a57f9324'],
+    }),
+  ),
+})
 
 export interface Answer {
   readonly status: number
@@ -86,6 +98,16 @@ export class Idempotency {
     if (this.#records) return this.#records
     throw badKey('Idempotency-Key is not supported here: IDEMPOTENCY_ENABLED is off')
   }
+}
+
+/** Sends the answer, marked where it is a repeated one. */
+export function sendAnswer<T>(
+  reply: FastifyReply,
+  { status, headers, body, isReplayed }: IdempotentAnswer,
+): T {
+  if (isReplayed) void reply.header('idempotent-replayed', 'true')
+  void reply.code(status).headers(headers)
+  return body as T
 }
 
 function checkedKey(key: string | string[]): string {

@@ -57,6 +57,19 @@ export const PROBLEM_CATALOGUE = {
   precondition_required: kind(428, 'Precondition required', 'The operation needs an If-Match header.'),
   rate_limited: kind(429, 'Too many requests', 'The client sent more requests than it may.'),
   headers_too_large: kind(431, 'Request headers too large', 'The request line and headers are too long.'),
+  // These four are never the answer to a request: they are the `error` of a job.
+  job_failed: kind(422, 'Job failed', 'The job cannot succeed with the input that it has.'),
+  job_given_up: kind(
+    500,
+    'Job given up',
+    'The job failed each time that it was begun. The log has the cause.',
+  ),
+  job_result_too_large: kind(
+    422,
+    'Job result too large',
+    'What came of the job is larger than the store can keep.',
+  ),
+  job_type_unknown: kind(500, 'Job type unknown', 'No worker knows the type of the job.'),
   internal_error: kind(500, 'Internal error', 'Something went wrong in the service. The log has the cause.'),
   unavailable: kind(503, 'Service unavailable', 'The service cannot answer now. Retry later.'),
   throttled: kind(503, 'Store throttled', 'The store asks for fewer requests. Retry later.'),

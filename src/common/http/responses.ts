@@ -50,13 +50,24 @@ export function documentedResponse(response: object): object {
   const examples: unknown = Reflect.get(response, EXAMPLES_OF)
   if (typeof examples !== 'object' || examples === null) return response
   const { description, headers, ...schema } = response as { description?: string; headers?: object }
-  const named = Object.entries(examples).map(([name, value]: [string, unknown]) => [name, { value }] as const)
   return {
     description,
     headers,
-    content: { 'application/json': { schema, examples: Object.fromEntries(named) } },
+    content: { 'application/json': { schema, examples: namedExamples({ ...examples }) } },
   }
 }
+
+/** An answer that is text of another kind: `200: textResponse('text/event-stream', { description: … })`. */
+export const textResponse = (mediaType: string, { description, headers, examples }: ResponseOptions) => ({
+  description,
+  headers: headerDocs(headers ?? []),
+  content: {
+    [mediaType]: { schema: Type.String(), ...(examples && { examples: namedExamples(examples) }) },
+  },
+})
+
+const namedExamples = (examples: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }] as const))
 
 /** An answer without a body: 204, 304. */
 export const emptyResponse = (options: Omit<ResponseOptions, 'examples'>): TNull =>

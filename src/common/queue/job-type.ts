@@ -30,7 +30,7 @@ export interface JobRun {
   /** Aborted when the job was cancelled, its lease was lost or the worker stops: end soon, the result is not wanted. */
   readonly signal: AbortSignal
   /** Tells how far the work is; cheap, may be called often: what comes too fast is left out. */
-  progress(percent: number, message?: string): void
+  readonly progress: (percent: number, message?: string) => void
 }
 
 export interface JobOutcome {

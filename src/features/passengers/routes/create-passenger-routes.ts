@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyReply } from 'fastify'
 import { invalidBody } from '../../../common/http/http-error.ts'
-import type { Answer, IdempotentAnswer, RecordAnswer } from '../../../common/http/idempotency.ts'
+import { sendAnswer, type Answer, type RecordAnswer } from '../../../common/http/idempotency.ts'
 import { etagOf } from '../../../common/http/preconditions.ts'
 import type { Passenger } from '../model/passenger-table.ts'
 import { PassengerDto, type CreatePassengerDto } from './passenger-dto.ts'
@@ -38,21 +37,15 @@ export const createRoutes: FastifyPluginAsyncTypebox<PassengerRoutesOptions> = a
 
   app.post('/passengers', { schema: createPassenger }, async (request, reply) => {
     const answer = await idempotency.answer(request, 'createPassenger', create([request.body], createdOne))
-    return send<PassengerDto>(reply, answer)
+    return sendAnswer<PassengerDto>(reply, answer)
   })
 
   app.post('/passengers/batch', { schema: createPassengerBatch }, async (request, reply) => {
     const { items } = request.body
     refuseTwins(items)
     const answer = await idempotency.answer(request, 'createPassengerBatch', create(items, createdMany))
-    return send<{ items: PassengerDto[] }>(reply, answer)
+    return sendAnswer<{ items: PassengerDto[] }>(reply, answer)
   })
-}
-
-function send<T>(reply: FastifyReply, { status, headers, body, isReplayed }: IdempotentAnswer): T {
-  if (isReplayed) void reply.header('idempotent-replayed', 'true')
-  void reply.code(status).headers(headers)
-  return body as T
 }
 
 /** A transaction cannot write one item twice; said here by its place in the request. */

@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox'
+import { IdempotencyHeaders } from '../../../common/http/idempotency.ts'
 import { pageOf, pageQuery } from '../../../common/http/pagination.ts'
 import { emptyResponse, jsonResponse, problems } from '../../../common/http/responses.ts'
 import { numberEnum, refTo, strictObject } from '../../../common/http/schema.ts'
@@ -25,16 +26,6 @@ const params = Type.Object({
     description: 'Id of the passenger, percent-encoded',
     examples: ['A/5 21171'],
   }),
-})
-
-const IdempotencyHeaders = Type.Object({
-  'idempotency-key': Type.Optional(
-    Type.String({
-      description:
-        'Repeats the first answer to a request with this key, for 24 hours; 1 to 255 visible characters',
-      examples: ['8e03978e-40d5-43e8-bc93-6894a57f9324'],
-    }),
-  ),
 })
 
 const condition = (description: string) =>

@@ -1,0 +1,47 @@
+import { Type, type TUnsafe } from '@sinclair/typebox'
+import { documentedAs } from '../../../common/http/documented-as.ts'
+import { stringEnum, strictObject } from '../../../common/http/schema.ts'
+import type { JobType } from '../../../common/queue/job-type.ts'
+
+export interface SubmitJobDto {
+  readonly jobType?: string
+  readonly inputData: Readonly<Record<string, unknown>>
+}
+
+const DESCRIPTION = 'What is to be done, and with what; without a type it is the first one'
+
+/**
+ * A job as it is submitted. The input is validated by the service, which knows the types; the documentation shows each
+ * type with its input.
+ */
+export function submitBody(types: readonly JobType[]): TUnsafe<SubmitJobDto> {
+  const names = types.map(({ name }) => name)
+  const validated = strictObject(
+    {
+      jobType: Type.Optional(names.length > 0 ? stringEnum(names) : Type.String()),
+      inputData: Type.Object({}, { additionalProperties: true }),
+    },
+    { description: DESCRIPTION },
+  )
+  const body = Type.Unsafe<SubmitJobDto>(validated)
+  const [first, ...others] = types.map((type) => documentedType(type))
+  if (!first) return body
+  return documentedAs(
+    body,
+    others.length === 0 ? first : { description: DESCRIPTION, oneOf: [first, ...others] },
+  )
+}
+
+/** `jobType` may be left out of the first one, but what is optional cannot tell alternatives apart. */
+function documentedType({ name, description, input, examples }: JobType) {
+  const jobType = { type: 'string', const: name, description: 'What is to be done', examples: [name] }
+  return {
+    title: name,
+    description,
+    type: 'object',
+    properties: { jobType, inputData: input },
+    required: ['jobType', 'inputData'],
+    additionalProperties: false,
+    examples: [{ jobType: name, inputData: examples.input }],
+  }
+}

@@ -1,0 +1,24 @@
+import type { DataEvent } from './common/data/data-context.ts'
+import { DataError } from './common/data/errors.ts'
+import type { OutboxEvent } from './common/queue/outbox-event.ts'
+import { ConfigError } from './config.ts'
+
+/* What the processes of the service have in common. */
+
+/** What a shutdown may take; work that is not done by then is cut off. */
+export const SHUTDOWN_MS = 9_000
+
+/** What the log says of an event. */
+export function describe(event: DataEvent | OutboxEvent): string {
+  if (event.type === 'outbox_waits') return 'SQS does not take messages: they wait in the outbox'
+  if (event.type === 'outbox_recovered') return 'SQS takes messages again'
+  if (event.type === 'corrupt_item') return `A stored ${event.model} does not fit its model and is left out`
+  return `A query of ${event.model} by ${event.attributes.join(', ')} has no index and reads the table`
+}
+
+/** What the operator can mend is one sentence; anything else is a fault of the program and keeps its stack. */
+export function explain(error: unknown): unknown {
+  if (error instanceof ConfigError) return error.message
+  if (!(error instanceof DataError)) return error
+  return `The data store cannot be used: ${error.message}; see DATA_BACKEND, SQLITE_PATH, DATABASE_URL and DYNAMODB_ENDPOINT`
+}

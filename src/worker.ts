@@ -1,0 +1,41 @@
+import closeWithGrace from 'close-with-grace'
+import { config as loadDotenv } from 'dotenv'
+import { composeJobs, createWorker } from './background-jobs.ts'
+import { ConfigError, loadConfig } from './config.ts'
+import { createDependencies } from './dependencies.ts'
+import { createLogger } from './logger.ts'
+import { describe, explain, SHUTDOWN_MS } from './process.ts'
+
+/** A process that does background jobs and serves nothing. */
+async function start(): Promise<void> {
+  loadDotenv({ quiet: true })
+  const config = loadConfig()
+  const log = await createLogger(config.LOG_LEVEL)
+  const dependencies = await createDependencies(config, (event) => {
+    log.warn(event, describe(event))
+  })
+  const options = { config, dependencies, log }
+  const worker = createWorker(options, composeJobs(options))
+  if (!worker) {
+    await dependencies.close()
+    throw new ConfigError(
+      dependencies.queue ? 'WORKER_CONCURRENCY is 0: there is nothing to do' : 'There is no queue to work at',
+    )
+  }
+  closeWithGrace({ delay: SHUTDOWN_MS, logger: false }, async ({ err, signal }) => {
+    if (err) log.error({ err }, 'Closing after an error')
+    else log.info(`Closing after ${String(signal)}: finishing the jobs in hand, or giving them back`)
+    await worker.stop()
+    await dependencies.close()
+    log.info('Closed')
+  })
+  worker.start()
+  log.info(`Working at up to ${config.WORKER_CONCURRENCY} jobs at a time`)
+}
+
+try {
+  await start()
+} catch (error) {
+  console.error(explain(error))
+  process.exit(1)
+}
