@@ -207,6 +207,24 @@ describe('notifications on generic indexes', () => {
     expect(await foos.get(id)).toMatchObject({ userId: null })
   })
 
+  it('21 a sparse index serves by itself only what it has whole; asked for, it leaves items out', async () => {
+    const taskModel = defineModel({
+      name: 'task',
+      table: generic,
+      attributes: { id: Type.String(), status: Type.String(), due: nullable(Type.String()) },
+      key: { pk: 'TASK#{id}' },
+      indexes: { byDue: { index: 'gsi2', pk: 'STATUS#{status}', sk: '{due}' } },
+    })
+    const tasks = new TableDataService(taskModel, all.context)
+    await tasks.create({ id: '1', status: 'open', due: '2026-03-01' })
+    await tasks.create({ id: '2', status: 'open' })
+    expect(await tasks.count({ status: 'open' })).toBe(2)
+    expect(tasks.explain({ status: 'open' })).toMatchObject({ kind: 'scan' })
+    expect(tasks.explain({ status: 'open', due: { lt: '2027' } })).toMatchObject({ index: { name: 'byDue' } })
+    const { items } = await tasks.query({ status: 'open' }, { index: 'byDue' })
+    expect(items.map(({ id: task }) => task)).toEqual(['1'])
+  })
+
   it('31 keyed update and delete without a load: one write each, and never an item out of nothing', async () => {
     await foos.create({ ...foo, severity: 1 })
     writes.length = 0
