@@ -1,6 +1,7 @@
 import { decodeRecord } from '../record-codec.ts'
+import { lenientValue, type ColumnValue } from '../sql/key-columns.ts'
 import type { Run } from './catalog.ts'
-import { columnValues, lenientColumnValue, type ColumnValue } from './column-values.ts'
+import { columnValue, columnValues } from './column-values.ts'
 import type { Column, TableLayout } from './layout.ts'
 import { columnType } from './table-sql.ts'
 
@@ -17,7 +18,7 @@ export async function backfill(run: Run, layout: TableLayout, columns: readonly 
     const values = rows.map(([data]) => {
       const record = decodeRecord(String(data))
       position = columnValues(layout.key, record)
-      return [...position, ...columns.map((column) => lenientColumnValue(column, record))]
+      return [...position, ...columns.map((column) => lenientValue(column, record, columnValue))]
     })
     const width = layout.key.length + columns.length
     const arrays = Array.from({ length: width }, (_, i) => values.map((row) => row[i] ?? null))

@@ -1,12 +1,9 @@
 import { Buffer } from 'node:buffer'
 import { createHash } from 'node:crypto'
-import * as keys from '../sqlite/key-columns.ts'
+import { exactKeyValues, keyValue, keyValues, type ColumnValue } from '../sql/key-columns.ts'
 import type { Key, StoredRecord, StoredValue } from '../value.ts'
 import type { Column } from './layout.ts'
 import { textPrefix } from './names.ts'
-
-/** What a key column holds: text for S, bytes for N and B, null for a record that is not in an index. */
-export type ColumnValue = string | Uint8Array | null
 
 /**
  * An entry of a PostgreSQL index holds at most 2704 bytes, less than two keys of DynamoDB may have. With partitions of at
@@ -22,37 +19,16 @@ const DIGEST_CHARACTERS = 43
  * @throws ValidationError for a wrongly typed or empty value; TooLargeError over DynamoDB's key sizes
  */
 export function columnValue(column: Column, value: StoredValue): ColumnValue {
-  return fitting(column, keys.keyValue(column, value) as ColumnValue)
+  return fitting(column, keyValue(column, value))
 }
 
 /** The column values of key attributes. @throws as `columnValue`, and for a missing attribute */
-export function columnValues(columns: readonly Column[], record: StoredRecord): ColumnValue[] {
-  return fittingAll(columns, keys.keyValues(columns, record))
-}
+export const columnValues = (columns: readonly Column[], record: StoredRecord): ColumnValue[] =>
+  keyValues(columns, record, columnValue)
 
 /** As `columnValues` for a key that must hold nothing else. */
-export function exactColumnValues(columns: readonly Column[], key: Key): ColumnValue[] {
-  return fittingAll(columns, keys.exactKeyValues(columns, key))
-}
-
-/** As `columnValues` for the keys of indexes, where an absent attribute only keeps the record out of the index. */
-export function indexColumnValues(columns: readonly Column[], record: StoredRecord): ColumnValue[] {
-  return fittingAll(columns, keys.indexValues(columns, record))
-}
-
-/** As `indexColumnValues`, and a value that does not fit stays out of a new index as well, as in DynamoDB. */
-export function lenientColumnValue(column: Column, record: StoredRecord): ColumnValue {
-  const value = record[column.attribute.name]
-  if (value === undefined) return null
-  try {
-    return columnValue(column, value)
-  } catch {
-    return null
-  }
-}
-
-const fittingAll = (columns: readonly Column[], values: readonly unknown[]): ColumnValue[] =>
-  columns.map((column, i) => fitting(column, values[i] as ColumnValue))
+export const exactColumnValues = (columns: readonly Column[], key: Key): ColumnValue[] =>
+  exactKeyValues(columns, key, columnValue)
 
 /** Longer than any partition that is held as it is, so that the two kinds never meet. */
 function fitting({ role }: Column, value: ColumnValue): ColumnValue {

@@ -1,33 +1,22 @@
 import type { IndexDefinition, KeyAttribute, KeySchema, TableDefinition } from '../../model/table.ts'
 import { projectedAttributes } from '../projection.ts'
+import type { AccessPath } from '../sql/access-path.ts'
+import type { KeyColumn } from '../sql/key-columns.ts'
+import { PARTITION_KEY_BYTES, SORT_KEY_BYTES } from '../sql/limits.ts'
 import { shapeOf, type TableShape } from '../table-description.ts'
 import { fittingName, quote } from './names.ts'
 
 /** A key attribute and the column that holds it. */
-export interface Column {
-  readonly attribute: KeyAttribute
+export interface Column extends KeyColumn {
   /** Unquoted. */
   readonly name: string
   /** Quoted. */
   readonly sql: string
-  readonly maxBytes: number
   /** A partition is only asked for as a whole, so that its column need not hold all of a long value. */
   readonly role: 'partition' | 'sort'
 }
 
-/** One way to read a table: its own key order, or that of an index. */
-export interface AccessPath {
-  readonly partition: Column
-  readonly sort: Column | undefined
-  /** What orders the records of one partition; together with the partition, a unique position. */
-  readonly order: readonly Column[]
-  /** What keeps records out of a sparse index, as SQL; empty for none. */
-  readonly guard: string
-  /** Attributes that the index carries; undefined for all. */
-  readonly projection: ReadonlySet<string> | undefined
-}
-
-export interface IndexLayout extends AccessPath {
+export interface IndexLayout extends AccessPath<Column> {
   /** Name of the SQL index, unquoted. */
   readonly name: string
   /** What it indexes and which rows, as SQL. */
@@ -46,16 +35,13 @@ export interface TableLayout {
   readonly key: readonly Column[]
   /** Columns for the index keys that are not the table's own key. */
   readonly extra: readonly Column[]
-  readonly primary: AccessPath
+  readonly primary: AccessPath<Column>
   /** As it is declared. */
   readonly shape: TableShape
   readonly indexes: ReadonlyMap<string, IndexLayout>
   /** Its changes are logged. */
   readonly isStreamed: boolean
 }
-
-const PARTITION_KEY_BYTES = 2048
-const SORT_KEY_BYTES = 1024
 
 /**
  * Lays out a table: columns `pk`, `sk` and `data`, and one for each further key of its indexes, `p_<attribute>` for a

@@ -1,26 +1,17 @@
-import type { Bound, Bounds } from '../sqlite/bounds.ts'
-import type { Segment } from '../sqlite/segments.ts'
-import type { ColumnValue } from './column-values.ts'
+import type { AccessPath, Slice } from '../sql/access-path.ts'
+import type { Bound } from '../sql/bounds.ts'
+import type { Segment } from '../sql/segments.ts'
 import type { SqlParameter, Statement } from './pipeline.ts'
-import type { AccessPath, Column } from './layout.ts'
-
-/** What to read along an access path: one partition of it, or all. */
-export interface Slice {
-  /** Undefined for every partition; the bounds then stand on the partition and order columns together. */
-  readonly partition: ColumnValue | undefined
-  readonly bounds: Bounds
-  readonly reverse: boolean
-  readonly segment: Segment | undefined
-}
+import type { Column } from './layout.ts'
 
 /** The statements that read along one access path of a table. */
 export class PathSql {
   readonly #table: string
-  readonly #path: AccessPath
+  readonly #path: AccessPath<Column>
   /** The partition column of the table itself, by which segments are told apart. */
   readonly #tablePartition: Column
 
-  constructor(table: string, path: AccessPath, tablePartition: Column) {
+  constructor(table: string, path: AccessPath<Column>, tablePartition: Column) {
     this.#table = table
     this.#path = path
     this.#tablePartition = tablePartition
@@ -95,7 +86,7 @@ function boundSql(
 ): string {
   if (!bound) return ''
   const names = columns.slice(0, bound.values.length).map(({ sql }) => sql)
-  const marks = bound.values.map((value) => parameters.add(value as ColumnValue))
+  const marks = bound.values.map((value) => parameters.add(value))
   const operator = bound.inclusive ? `${comparator}=` : comparator
   // A comparison of rows is what an index can seek to.
   if (names.length === 1) return `${names.join('')} ${operator} ${marks.join('')}`

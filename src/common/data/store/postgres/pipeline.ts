@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg'
-import type { ColumnValue } from './column-values.ts'
+import type { ColumnValue } from '../sql/key-columns.ts'
 
 /** Values come as PostgreSQL writes them: the codecs of the project read them, and nothing is parsed twice. */
 export type SqlRow = readonly (string | null)[]

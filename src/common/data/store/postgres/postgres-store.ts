@@ -3,7 +3,9 @@ import type { TableNameResolver } from '../../table-name.ts'
 import type { Store, StoreTable, TableName, TransactionGet, TransactionWrite } from '../store.ts'
 import type { TableDescription } from '../table-description.ts'
 import type { ChangeFeed } from '../change-feed.ts'
+import { LIMITS, requireAtMost } from '../sql/limits.ts'
 import { LogUpkeep } from '../sql/log-upkeep.ts'
+import { planAll } from '../sql/transaction-plan.ts'
 import { streamedTables } from '../streamed-tables.ts'
 import type { StoredRecord } from '../value.ts'
 import { changeCatalog } from './catalog.ts'
@@ -13,11 +15,11 @@ import { describeTable, dropTable } from './describe-table.ts'
 import { layoutTable } from './layout.ts'
 import { readSecret } from './meta.ts'
 import { PostgresFeed } from './postgres-feed.ts'
-import { LIMITS, PostgresTable, requireAtMost } from './postgres-table.ts'
+import { PostgresTable } from './postgres-table.ts'
 import { createTable } from './schema.ts'
 import { getTogether, planGet } from './snapshot.ts'
 import { TableSql } from './table-sql.ts'
-import { planTransaction, planWrite, requireDifferent } from './write-plan.ts'
+import { planWrite, requireDifferent } from './write-plan.ts'
 import { Writer } from './writer.ts'
 
 export interface PostgresStoreOptions {
@@ -70,7 +72,7 @@ export class PostgresStore implements Store {
   transact(writes: readonly TransactionWrite[]): Promise<void> {
     return this.#database.run(async () => {
       requireAtMost(writes.length, LIMITS.transaction, 'writes in a transaction')
-      const planned = planTransaction(writes, (write) => planWrite(this.#sqlOf(write.table), write))
+      const planned = planAll(writes, (write) => planWrite(this.#sqlOf(write.table), write))
       requireDifferent(planned.map(({ identity }) => identity))
       if (planned.length > 0) await this.#writer.transact(planned)
     })

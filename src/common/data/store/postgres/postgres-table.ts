@@ -1,6 +1,7 @@
-import { TooLargeError, ValidationError } from '../../errors.ts'
 import type { TableDefinition } from '../../model/table.ts'
 import { decodeRecord, recordDecoder } from '../record-codec.ts'
+import { PathReaders, type AccessPath } from '../sql/access-path.ts'
+import { LIMITS, requireAtMost } from '../sql/limits.ts'
 import type {
   BatchGetResult,
   BatchWrite,
@@ -10,7 +11,6 @@ import type {
   ReadOptions,
   RecordPage,
   ScanQuery,
-  StoreLimits,
   StoreTable,
   Write,
   WriteResult,
@@ -18,13 +18,11 @@ import type {
 import type { Key, StoredRecord } from '../value.ts'
 import { exactColumnValues } from './column-values.ts'
 import type { Database } from './database.ts'
+import type { Column } from './layout.ts'
 import { PageReader } from './page-reader.ts'
 import type { TableSql } from './table-sql.ts'
 import { identityOf, planWrite, requireDifferent } from './write-plan.ts'
 import type { Writer } from './writer.ts'
-
-/** DynamoDB's, so that callers split their work the same everywhere. */
-export const LIMITS: StoreLimits = { batchGet: 100, batchWrite: 25, transaction: 100 }
 
 /** One table of a PostgreSQL store. Every read is consistent: it sees what every finished write has written. */
 export class PostgresTable implements StoreTable {
@@ -32,8 +30,7 @@ export class PostgresTable implements StoreTable {
   readonly #sql: TableSql
   readonly #database: Database
   readonly #writer: Writer
-  readonly #primary: PageReader
-  readonly #indexes: ReadonlyMap<string, PageReader>
+  readonly #readers: PathReaders<AccessPath<Column>, PageReader>
 
   constructor(definition: TableDefinition, sql: TableSql, database: Database, writer: Writer) {
     const { layout } = sql
@@ -41,9 +38,10 @@ export class PostgresTable implements StoreTable {
     this.#sql = sql
     this.#database = database
     this.#writer = writer
-    this.#primary = new PageReader(database, layout, layout.primary)
-    this.#indexes = new Map(
-      [...layout.indexes].map(([name, path]) => [name, new PageReader(database, layout, path)]),
+    this.#readers = new PathReaders(
+      definition,
+      layout,
+      (path: AccessPath<Column>) => new PageReader(database, layout, path),
     )
   }
 
@@ -88,33 +86,18 @@ export class PostgresTable implements StoreTable {
   }
 
   range(query: RangeQuery): Promise<RecordPage> {
-    return this.#call(() => this.#reader(query).page(query))
+    return this.#call(() => this.#readers.of(query).page(query))
   }
 
   scan(query: ScanQuery): Promise<RecordPage> {
-    return this.#call(() => this.#reader(query).page(query))
+    return this.#call(() => this.#readers.of(query).page(query))
   }
 
   count(query: RangeQuery | ScanQuery): Promise<CountPage> {
-    return this.#call(() => this.#reader(query).count(query))
-  }
-
-  #reader({ index, consistent = false }: ScanQuery): PageReader {
-    if (index === undefined) return this.#primary
-    const reader = this.#indexes.get(index)
-    if (!reader) throw new ValidationError(`Table ${this.definition.base} has no index ${index}`)
-    if (consistent && this.definition.indexes[index]?.kind === 'global') {
-      throw new ValidationError(`Global index ${index} cannot be read consistently`)
-    }
-    return reader
+    return this.#call(() => this.#readers.of(query).count(query))
   }
 
   #call<T>(call: () => Promise<T>): Promise<T> {
     return this.#database.run(call, this.#sql.layout.name)
   }
-}
-
-/** @throws TooLargeError */
-export function requireAtMost(count: number, limit: number, things: string): void {
-  if (count > limit) throw new TooLargeError(`One call takes at most ${limit} ${things}, not ${count}`)
 }

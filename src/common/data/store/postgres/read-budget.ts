@@ -1,6 +1,5 @@
-/** One call reads no more than this many records, or about 1 MB as in DynamoDB. */
-const MAX_RECORDS = 1000
-const MAX_CHARACTERS = 1_048_576
+import { MAX_CHARACTERS, MAX_RECORDS } from '../sql/limits.ts'
+
 /** So many rows are fetched first; how large they are tells how many more the call can use. */
 const FIRST_CHUNK = 128
 const SMALLEST_CHUNK = 8

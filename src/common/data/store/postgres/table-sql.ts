@@ -1,4 +1,4 @@
-import type { ColumnValue } from './column-values.ts'
+import type { ColumnValue } from '../sql/key-columns.ts'
 import type { SqlParameter, Statement } from './pipeline.ts'
 import type { Column, TableLayout } from './layout.ts'
 

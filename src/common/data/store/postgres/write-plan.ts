@@ -1,12 +1,13 @@
 import { Buffer } from 'node:buffer'
-import { DataError, TransactionFailedError, ValidationError } from '../../errors.ts'
+import { ValidationError } from '../../errors.ts'
 import type { Condition } from '../../expressions/condition.ts'
 import type { Update } from '../../expressions/update.ts'
 import { decodeValue, encodeRecord, encodeValue } from '../record-codec.ts'
-import { checkItemSize } from '../sqlite/item-size.ts'
+import { checkItemSize } from '../sql/item-size.ts'
 import type { CheckWrite, Write } from '../store.ts'
 import type { Key, StoredRecord, StoredValue } from '../value.ts'
-import { columnValues, exactColumnValues, indexColumnValues, type ColumnValue } from './column-values.ts'
+import { indexValues, type ColumnValue } from '../sql/key-columns.ts'
+import { columnValue, columnValues, exactColumnValues } from './column-values.ts'
 import type { TableLayout } from './layout.ts'
 import { TableSql, type Row } from './table-sql.ts'
 
@@ -48,7 +49,7 @@ export function planWrite(table: TableSql, write: Write | CheckWrite): PlannedWr
 export function rowOf({ key, extra }: TableLayout, record: StoredRecord): Row {
   const row = {
     key: columnValues(key, record),
-    extra: indexColumnValues(extra, record),
+    extra: indexValues(extra, record, columnValue),
     data: encodeRecord(record),
   }
   checkItemSize(record, row.data)
@@ -68,22 +69,6 @@ export function identityOf({ layout }: TableSql, key: readonly ColumnValue[]): s
 
 /** Conditions, updates and keys are made of stored values, and so are their copies. */
 const copyOf = <T>(data: T): T => decodeValue(encodeValue(data as StoredValue)) as T
-
-/** Plans the writes of a transaction. @throws TransactionFailedError with the reasons by position */
-export function planTransaction<T>(writes: readonly T[], plan: (write: T) => PlannedWrite): PlannedWrite[] {
-  const planned: PlannedWrite[] = []
-  const reasons = writes.map((write) => {
-    try {
-      planned.push(plan(write))
-      return null
-    } catch (error) {
-      if (error instanceof DataError) return error
-      throw error
-    }
-  })
-  if (planned.length < writes.length) throw new TransactionFailedError(reasons)
-  return planned
-}
 
 /** @throws ValidationError when one call names an item twice */
 export function requireDifferent(identities: readonly string[]): void {

@@ -1,27 +1,20 @@
 import type { IndexDefinition, KeyAttribute, KeySchema } from '../../model/table.ts'
 import { projectedAttributes } from '../projection.ts'
+import type * as sql from '../sql/access-path.ts'
+import type { KeyColumn } from '../sql/key-columns.ts'
+import { PARTITION_KEY_BYTES, SORT_KEY_BYTES } from '../sql/limits.ts'
 import { shapeOf, type TableShape } from '../table-description.ts'
 
 /** A key attribute and the column that holds it. */
-export interface Column {
-  readonly attribute: KeyAttribute
+export interface Column extends KeyColumn {
   /** Quoted. */
   readonly sql: string
-  readonly maxBytes: number
 }
 
 /** One way to read a table: its own key order, or that of an index. */
-export interface AccessPath {
-  readonly partition: Column
-  readonly sort: Column | undefined
-  /** What orders the records of one partition; together with the partition, a unique position. */
-  readonly order: readonly Column[]
+export interface AccessPath extends sql.AccessPath<Column> {
   /** The `FROM` of a query; it names the index, so that a query which could not use it fails to prepare. */
   readonly from: string
-  /** What keeps records out of a sparse index, as SQL; empty for none. */
-  readonly guard: string
-  /** Attributes that the index carries; undefined for all. */
-  readonly projection: ReadonlySet<string> | undefined
 }
 
 export interface IndexLayout extends AccessPath {
@@ -46,9 +39,6 @@ export interface TableLayout {
   /** Its changes are logged. */
   readonly isStreamed: boolean
 }
-
-const PARTITION_KEY_BYTES = 2048
-const SORT_KEY_BYTES = 1024
 
 export const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
 

@@ -1,23 +1,18 @@
-import { ValidationError } from '../../errors.ts'
 import { matches } from '../../expressions/evaluate.ts'
 import { checkedAttributes, pickAttributes } from '../projection.ts'
-import { decodeRecord, recordDecoder } from '../record-codec.ts'
+import { decodeRecord } from '../record-codec.ts'
+import { PathQueries, segmentOf } from '../sql/access-path.ts'
+import { keyValue } from '../sql/key-columns.ts'
+import { limitOf, MAX_CHARACTERS, MAX_COUNTED, MAX_RECORDS } from '../sql/limits.ts'
+import { inSegment, type Segment } from '../sql/segments.ts'
 import type { CountPage, RangeQuery, RecordPage, ScanQuery } from '../store.ts'
 import type { Key, KeyValue, StoredRecord } from '../value.ts'
-import { resumeAfter, sortBounds } from './bounds.ts'
 import type { Database } from './driver.ts'
-import { keyValue, keyValues } from './key-columns.ts'
 import type { AccessPath, Column, TableLayout } from './layout.ts'
-import { PathReader, type Slice } from './path-reader.ts'
-import { checkSegment, inSegment, type Segment } from './segments.ts'
+import { PathReader } from './path-reader.ts'
 
-/** Reads hold the event loop, so one call reads no more than this many records, or about 1 MB as in DynamoDB. */
-const MAX_RECORDS = 1000
-const MAX_CHARACTERS = 1_048_576
 /** So many rows are fetched at once: they stand in memory together, however large they are. */
 const CHUNK = 128
-/** Counting without a filter decodes nothing. */
-const MAX_COUNTED = 20_000
 
 type Query = RangeQuery | ScanQuery
 
@@ -29,16 +24,13 @@ interface Progress {
 /** Reads pages along one access path of a table. */
 export class PageReader {
   readonly #partitionKey: string
-  readonly #path: AccessPath
   readonly #reader: PathReader
-  /** Every attribute of a position, in key order. */
-  readonly #position: readonly Column[]
+  readonly #queries: PathQueries<Column>
 
   constructor(database: Database, layout: TableLayout, path: AccessPath) {
     this.#partitionKey = layout.primary.partition.attribute.name
-    this.#path = path
     this.#reader = new PathReader(database, path)
-    this.#position = [path.partition, ...path.order]
+    this.#queries = new PathQueries<Column>(path, keyValue)
   }
 
   page(query: Query): RecordPage {
@@ -62,8 +54,8 @@ export class PageReader {
   /** Shows each record that the filter lets through, until the end, the limit or what one call may read. */
   #visit(query: Query, show: (record: StoredRecord) => void): Progress {
     const walk = new Walk(query, this.#partitionKey)
-    const decode = this.#decoder(query)
-    let slice = this.#slice(query)
+    const decode = this.#queries.decoder(query)
+    let slice = this.#queries.slice(query)
     while (slice) {
       const wanted = walk.wanted()
       // One row more tells whether the end is reached.
@@ -74,65 +66,24 @@ export class PageReader {
         const text = rows[i]?.[0] as string
         last = decode(text)
         if (!walk.takes(last, text.length)) continue
-        const record = this.#project(last)
+        const record = this.#queries.project(last)
         if (query.filter === undefined || matches(query.filter, record)) show(record)
       }
       if (i === rows.length || !last) break
-      if (walk.isFull) return { read: walk.read, next: this.#positionOf(last) }
-      slice = this.#after(slice, last)
+      if (walk.isFull) return { read: walk.read, next: this.#queries.positionOf(last) }
+      slice = this.#queries.after(slice, last)
     }
     return { read: walk.read }
   }
 
   #countRows(query: Query): CountPage {
     const limit = Math.min(limitOf(query), MAX_COUNTED)
-    const slice = this.#slice(query)
+    const slice = this.#queries.slice(query)
     if (!slice) return { matched: 0, read: 0 }
     const counted = this.#reader.count(slice, limit + 1)
     if (counted <= limit) return { matched: counted, read: counted }
     const text = this.#reader.rowAt(slice, limit - 1)?.[0] as string
-    return { matched: limit, read: limit, next: this.#positionOf(decodeRecord(text)) }
-  }
-
-  /** What a query asks for; undefined when nothing can follow its position. */
-  #slice(query: Query): Slice | undefined {
-    const { partition, sort } = this.#path
-    const slice: Slice =
-      'pk' in query
-        ? {
-            partition: keyValue(partition, query.pk),
-            bounds: sortBounds(sort, query.sk),
-            reverse: query.reverse ?? false,
-          }
-        : { partition: undefined, bounds: {}, reverse: false }
-    return query.after ? this.#after(slice, query.after) : slice
-  }
-
-  #after(slice: Slice, position: StoredRecord): Slice | undefined {
-    const columns = slice.partition === undefined ? this.#position : this.#path.order
-    // A partition of one record is read by then.
-    if (columns.length === 0) return undefined
-    return { ...slice, bounds: resumeAfter(slice.bounds, keyValues(columns, position), slice.reverse) }
-  }
-
-  #positionOf(record: StoredRecord): Key {
-    return Object.fromEntries(
-      this.#position.map(({ attribute }) => [attribute.name, record[attribute.name] as KeyValue]),
-    )
-  }
-
-  /** Besides what is asked for, the walk needs each record's position, and a filter may need anything. */
-  #decoder({ attributes, filter }: Query): (text: string) => StoredRecord {
-    if (attributes === undefined || filter !== undefined) return decodeRecord
-    return recordDecoder({
-      attributes: [...attributes, ...this.#position.map(({ attribute }) => attribute.name)],
-    })
-  }
-
-  #project(record: StoredRecord): StoredRecord {
-    const { projection } = this.#path
-    if (!projection) return record
-    return Object.fromEntries(Object.entries(record).filter(([name]) => projection.has(name)))
+    return { matched: limit, read: limit, next: this.#queries.positionOf(decodeRecord(text)) }
   }
 }
 
@@ -168,15 +119,4 @@ class Walk {
     this.read++
     return true
   }
-}
-
-function limitOf({ limit = Infinity }: Query): number {
-  if (limit === Infinity || (Number.isSafeInteger(limit) && limit > 0)) return limit
-  throw new ValidationError('A limit must be a whole number from 1')
-}
-
-function segmentOf(query: Query): Segment | undefined {
-  const segment = 'segment' in query ? query.segment : undefined
-  if (segment) checkSegment(segment)
-  return segment
 }

@@ -1,14 +1,7 @@
-import type { Bound, Bounds } from './bounds.ts'
+import type { Slice } from '../sql/access-path.ts'
+import type { Bound } from '../sql/bounds.ts'
 import type { Database, SqlRow, SqlValue, Statement } from './driver.ts'
 import type { AccessPath, Column } from './layout.ts'
-
-/** What to read along an access path: one partition of it, or all. */
-export interface Slice {
-  /** Undefined for every partition; the bounds then stand on the partition and order columns together. */
-  readonly partition: SqlValue | undefined
-  readonly bounds: Bounds
-  readonly reverse: boolean
-}
 
 /** The read statements of one access path; one for each shape of question, prepared once. */
 export class PathReader {

@@ -1,10 +1,9 @@
 import { ValidationError } from '../../errors.ts'
 import { decodeRecord } from '../record-codec.ts'
-import type { StoredRecord } from '../value.ts'
+import { lenientValue } from '../sql/key-columns.ts'
 import { keepTriggers } from './change-log.ts'
 import { keepShape } from './describe-table.ts'
 import type { Database, SqlValue } from './driver.ts'
-import { keyValue } from './key-columns.ts'
 import { indexSqlName, quote, type Column, type TableLayout } from './layout.ts'
 
 const COLUMN_TYPES = { S: 'TEXT', N: 'BLOB', B: 'BLOB' } as const
@@ -114,16 +113,5 @@ function backfill(database: Database, layout: TableLayout, columns: readonly Col
       position = layout.key.map((column) => lenientValue(column, record))
       update.run([...columns.map((column) => lenientValue(column, record)), ...position])
     }
-  }
-}
-
-/** A stored value that does not fit a new index stays out of it, as in DynamoDB. */
-function lenientValue(column: Column, record: StoredRecord): SqlValue {
-  const value = record[column.attribute.name]
-  if (value === undefined) return null
-  try {
-    return keyValue(column, value)
-  } catch {
-    return null
   }
 }

@@ -5,7 +5,9 @@ import type { TableDefinition } from '../../model/table.ts'
 import type { TableNameResolver } from '../../table-name.ts'
 import type { ChangeFeed } from '../change-feed.ts'
 import { ChangeSignal } from '../change-signal.ts'
+import { LIMITS, requireAtMost } from '../sql/limits.ts'
 import { LogUpkeep } from '../sql/log-upkeep.ts'
+import { planAll } from '../sql/transaction-plan.ts'
 import { streamedTables } from '../streamed-tables.ts'
 import type { Store, StoreTable, TableName, TransactionGet, TransactionWrite } from '../store.ts'
 import type { TableDescription } from '../table-description.ts'
@@ -15,11 +17,11 @@ import { IN_MEMORY, openDatabase, type Database } from './driver.ts'
 import { layoutTable } from './layout.ts'
 import { prepareMeta, readSecret } from './meta.ts'
 import { toDataError } from './sqlite-errors.ts'
-import { LIMITS, requireAtMost, SqliteTable } from './sqlite-table.ts'
+import { SqliteTable } from './sqlite-table.ts'
 import { SqliteFeed } from './sqlite-feed.ts'
 import { tablesOf, type Job, type WireTable } from './wire.ts'
 import { WriteEngine } from './write-engine.ts'
-import { encodeTransaction, encodeWrite, requireDifferentItems, type KnownTable } from './write-encoder.ts'
+import { encodeWrite, requireDifferentItems, type KnownTable } from './write-encoder.ts'
 import { WriteQueue, type Committer } from './write-queue.ts'
 import { WorkerCommitter } from './writer-client.ts'
 
@@ -74,7 +76,7 @@ export class SqliteStore implements Store {
 
   async transact(writes: readonly TransactionWrite[]): Promise<void> {
     requireAtMost(writes.length, LIMITS.transaction, 'writes in a transaction')
-    const encoded = encodeTransaction(writes, (write) => encodeWrite(this.#knownTable(write.table), write))
+    const encoded = planAll(writes, (write) => encodeWrite(this.#knownTable(write.table), write))
     requireDifferentItems(encoded)
     if (encoded.length > 0) await this.#queue.submit({ kind: 'transact', writes: encoded })
   }

@@ -1,6 +1,8 @@
-import { TooLargeError, ValidationError } from '../../errors.ts'
 import type { TableDefinition } from '../../model/table.ts'
 import { decodeRecord, recordDecoder } from '../record-codec.ts'
+import { exactKeyValues } from '../sql/key-columns.ts'
+import { PathReaders } from '../sql/access-path.ts'
+import { LIMITS, requireAtMost } from '../sql/limits.ts'
 import type {
   BatchGetResult,
   BatchWrite,
@@ -10,21 +12,17 @@ import type {
   ReadOptions,
   RecordPage,
   ScanQuery,
-  StoreLimits,
   StoreTable,
   Write,
   WriteResult,
 } from '../store.ts'
 import type { Key, StoredRecord } from '../value.ts'
 import type { Database, SqlValue } from './driver.ts'
-import { exactKeyValues } from './key-columns.ts'
+import type { AccessPath } from './layout.ts'
 import { PageReader } from './page-reader.ts'
 import { TableStatements } from './table-statements.ts'
 import { encodeWrite, requireDifferentItems, type KnownTable } from './write-encoder.ts'
 import type { WriteQueue } from './write-queue.ts'
-
-/** DynamoDB's, so that callers split their work the same everywhere. */
-export const LIMITS: StoreLimits = { batchGet: 100, batchWrite: 25, transaction: 100 }
 
 /** One table of an embedded store: reads here and now, writes through the queue. */
 export class SqliteTable implements StoreTable {
@@ -32,8 +30,7 @@ export class SqliteTable implements StoreTable {
   readonly #known: KnownTable
   readonly #queue: WriteQueue
   readonly #statements: TableStatements
-  readonly #primary: PageReader
-  readonly #indexes: ReadonlyMap<string, PageReader>
+  readonly #readers: PathReaders<AccessPath, PageReader>
 
   constructor(definition: TableDefinition, known: KnownTable, database: Database, queue: WriteQueue) {
     const { layout } = known
@@ -41,9 +38,10 @@ export class SqliteTable implements StoreTable {
     this.#known = known
     this.#queue = queue
     this.#statements = new TableStatements(database, layout)
-    this.#primary = new PageReader(database, layout, layout.primary)
-    this.#indexes = new Map(
-      [...layout.indexes].map(([name, path]) => [name, new PageReader(database, layout, path)]),
+    this.#readers = new PathReaders(
+      definition,
+      layout,
+      (path: AccessPath) => new PageReader(database, layout, path),
     )
   }
 
@@ -80,30 +78,20 @@ export class SqliteTable implements StoreTable {
   }
 
   async range(query: RangeQuery): Promise<RecordPage> {
-    return this.#reader(query).page(query)
+    return this.#readers.of(query).page(query)
   }
 
   async scan(query: ScanQuery): Promise<RecordPage> {
-    return this.#reader(query).page(query)
+    return this.#readers.of(query).page(query)
   }
 
   async count(query: RangeQuery | ScanQuery): Promise<CountPage> {
-    return this.#reader(query).count(query)
+    return this.#readers.of(query).count(query)
   }
 
   #read(key: readonly SqlValue[], decode: (text: string) => StoredRecord): StoredRecord | undefined {
     const text = this.#statements.read(key)
     return text === undefined ? undefined : decode(text)
-  }
-
-  #reader({ index, consistent = false }: ScanQuery): PageReader {
-    if (index === undefined) return this.#primary
-    const reader = this.#indexes.get(index)
-    if (!reader) throw new ValidationError(`Table ${this.definition.base} has no index ${index}`)
-    if (consistent && this.definition.indexes[index]?.kind === 'global') {
-      throw new ValidationError(`Global index ${index} cannot be read consistently`)
-    }
-    return reader
   }
 }
 
@@ -111,9 +99,4 @@ export interface PreparedGet {
   readonly table: number
   readonly key: readonly SqlValue[]
   read(): StoredRecord | undefined
-}
-
-/** @throws TooLargeError */
-export function requireAtMost(count: number, limit: number, things: string): void {
-  if (count > limit) throw new TooLargeError(`One call takes at most ${limit} ${things}, not ${count}`)
 }

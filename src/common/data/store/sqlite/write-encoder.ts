@@ -1,10 +1,10 @@
 import { Buffer } from 'node:buffer'
-import { DataError, TransactionFailedError, ValidationError } from '../../errors.ts'
+import { ValidationError } from '../../errors.ts'
 import { encodeRecord, encodeValue } from '../record-codec.ts'
 import type { CheckWrite, PutWrite, Write } from '../store.ts'
 import type { StoredValue } from '../value.ts'
-import { checkItemSize } from './item-size.ts'
-import { exactKeyValues, indexValues, keyValues } from './key-columns.ts'
+import { checkItemSize } from '../sql/item-size.ts'
+import { exactKeyValues, indexValues, keyValues } from '../sql/key-columns.ts'
 import type { TableLayout } from './layout.ts'
 import type { WirePut, WireWrite } from './wire.ts'
 
@@ -76,20 +76,3 @@ export function requireDifferentItems(items: readonly Pick<WireWrite, 'table' | 
 
 const keyText = (value: WireWrite['key'][number]): string =>
   value instanceof Uint8Array ? Buffer.from(value).toString('base64') : String(value)
-
-/** Encodes the writes of a transaction. @throws TransactionFailedError with the reasons by position */
-export function encodeTransaction<T>(writes: readonly T[], encode: (write: T) => WireWrite): WireWrite[] {
-  const reasons: (DataError | null)[] = []
-  const encoded: WireWrite[] = []
-  for (const write of writes) {
-    try {
-      encoded.push(encode(write))
-      reasons.push(null)
-    } catch (error) {
-      if (!(error instanceof DataError)) throw error
-      reasons.push(error)
-    }
-  }
-  if (encoded.length < writes.length) throw new TransactionFailedError(reasons)
-  return encoded
-}

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compareNumbers, fromDecimalText } from '../../../../../src/common/data/expressions/decimal.ts'
-import { encodeNumberKey } from '../../../../../src/common/data/store/sqlite/number-key.ts'
+import { encodeNumberKey } from '../../../../../src/common/data/store/sql/number-key.ts'
 import { numeric } from '../../expressions/arbitraries.ts'
 import { checkProperty } from '../../expressions/property.ts'
 

@@ -3,26 +3,44 @@ import { TooLargeError, ValidationError } from '../../errors.ts'
 import { isNumeric } from '../../expressions/order.ts'
 import type { KeyAttribute } from '../../model/table.ts'
 import { typeOf, type Key, type StoredRecord, type StoredValue } from '../value.ts'
-import type { SqlValue } from './driver.ts'
-import type { Column } from './layout.ts'
 import { encodeNumberKey } from './number-key.ts'
 
+/** A key attribute and what a column of it may hold. */
+export interface KeyColumn {
+  readonly attribute: KeyAttribute
+  readonly maxBytes: number
+}
+
+/** What a key column holds: text for S, bytes for N and B, null for a record that is not in an index. */
+export type ColumnValue = string | Uint8Array | null
+
+/** The column value of one key attribute: `keyValue`, or what a backend makes of it. */
+export type EncodeKey<C extends KeyColumn> = (column: C, value: StoredValue) => ColumnValue
+
 /**
- * The column values of key attributes. SQLite compares them byte by byte, so text is stored as text, binary as BLOB,
- * and a number as a BLOB that sorts by value.
+ * The column values of key attributes. They are compared byte by byte: text is stored as text, binary as bytes, and a
+ * number as bytes that sort by value.
  *
  * @throws ValidationError for a missing, empty or wrongly typed value; TooLargeError over DynamoDB's key sizes
  */
-export function keyValues(columns: readonly Column[], record: StoredRecord): SqlValue[] {
+export function keyValues<C extends KeyColumn>(
+  columns: readonly C[],
+  record: StoredRecord,
+  encode: EncodeKey<C> = keyValue,
+): ColumnValue[] {
   return columns.map((column) => {
     const value = record[column.attribute.name]
     if (value === undefined) throw invalid(column.attribute, 'is missing')
-    return keyValue(column, value)
+    return encode(column, value)
   })
 }
 
 /** As `keyValues` for a key that must hold nothing else. */
-export function exactKeyValues(columns: readonly Column[], key: Key): SqlValue[] {
+export function exactKeyValues<C extends KeyColumn>(
+  columns: readonly C[],
+  key: Key,
+  encode: EncodeKey<C> = keyValue,
+): ColumnValue[] {
   for (const name of Object.keys(key)) {
     if (columns.every(({ attribute }) => attribute.name !== name)) {
       throw new ValidationError(`${name} is no key attribute`, [
@@ -30,19 +48,38 @@ export function exactKeyValues(columns: readonly Column[], key: Key): SqlValue[]
       ])
     }
   }
-  return keyValues(columns, key)
+  return keyValues(columns, key, encode)
 }
 
 /** As `keyValues` for the attributes of indexes, where an absent attribute only keeps the record out of the index. */
-export function indexValues(columns: readonly Column[], record: StoredRecord): SqlValue[] {
+export function indexValues<C extends KeyColumn>(
+  columns: readonly C[],
+  record: StoredRecord,
+  encode: EncodeKey<C> = keyValue,
+): ColumnValue[] {
   return columns.map((column) => {
     const value = record[column.attribute.name]
-    return value === undefined ? null : keyValue(column, value)
+    return value === undefined ? null : encode(column, value)
   })
 }
 
+/** As for an index, and a value that does not fit stays out of a new index as well, as in DynamoDB. */
+export function lenientValue<C extends KeyColumn>(
+  column: C,
+  record: StoredRecord,
+  encode: EncodeKey<C> = keyValue,
+): ColumnValue {
+  const value = record[column.attribute.name]
+  if (value === undefined) return null
+  try {
+    return encode(column, value)
+  } catch {
+    return null
+  }
+}
+
 /** The column value of one key attribute. */
-export function keyValue({ attribute, maxBytes }: Column, value: StoredValue): SqlValue {
+export function keyValue({ attribute, maxBytes }: KeyColumn, value: StoredValue): ColumnValue {
   if (attribute.type === 'S' && typeof value === 'string') {
     if (value === '') throw invalid(attribute, 'is an empty text')
     if (value.length * 3 > maxBytes) checkSize(attribute, Buffer.byteLength(value), maxBytes)

@@ -2,13 +2,11 @@ import { Buffer } from 'node:buffer'
 import { ValidationError } from '../../errors.ts'
 import { compareText } from '../../expressions/order.ts'
 import type { SortCondition } from '../store.ts'
-import type { SqlValue } from './driver.ts'
-import { keyValue, textKey } from './key-columns.ts'
-import type { Column } from './layout.ts'
+import { keyValue, textKey, type ColumnValue, type KeyColumn } from './key-columns.ts'
 
 /** An end of a range: values of the leading order columns. */
 export interface Bound {
-  readonly values: readonly SqlValue[]
+  readonly values: readonly ColumnValue[]
   readonly inclusive: boolean
 }
 
@@ -18,7 +16,7 @@ export interface Bounds {
 }
 
 /** The range of a sort condition. @throws ValidationError when it does not fit the sort key */
-export function sortBounds(sort: Column | undefined, condition: SortCondition | undefined): Bounds {
+export function sortBounds(sort: KeyColumn | undefined, condition: SortCondition | undefined): Bounds {
   if (condition === undefined) return {}
   if (!sort) throw new ValidationError('A sort condition needs a sort key')
   const bound = (value: Parameters<typeof keyValue>[1], inclusive: boolean): Bound => ({
@@ -36,7 +34,7 @@ export function sortBounds(sort: Column | undefined, condition: SortCondition | 
   return prefixBounds(sort, condition.beginsWith)
 }
 
-function prefixBounds({ attribute }: Column, prefix: string): Bounds {
+function prefixBounds({ attribute }: KeyColumn, prefix: string): Bounds {
   if (attribute.type !== 'S')
     throw new ValidationError(`Key attribute ${attribute.name} has no prefixes: it is no text`)
   if (prefix === '') return {}
@@ -60,10 +58,10 @@ function afterPrefix(prefix: string): string | undefined {
 }
 
 /**
- * The rest of a range after a position. The position takes the place of the bound it has passed, so that SQLite seeks
+ * The rest of a range after a position. The position takes the place of the bound it has passed, so that a database seeks
  * to it instead of reading up to it; a position outside the range changes nothing.
  */
-export function resumeAfter(bounds: Bounds, position: readonly SqlValue[], reverse: boolean): Bounds {
+export function resumeAfter(bounds: Bounds, position: readonly ColumnValue[], reverse: boolean): Bounds {
   const passed = reverse ? bounds.upper : bounds.lower
   const direction = reverse ? -1 : 1
   if (passed) {
@@ -74,16 +72,16 @@ export function resumeAfter(bounds: Bounds, position: readonly SqlValue[], rever
   return reverse ? { ...bounds, upper: resumed } : { ...bounds, lower: resumed }
 }
 
-function comparePrefix(values: readonly SqlValue[], position: readonly SqlValue[]): number {
+function comparePrefix(values: readonly ColumnValue[], position: readonly ColumnValue[]): number {
   for (const [i, value] of values.entries()) {
-    const order = compareSql(value, position[i] ?? null)
+    const order = compareValues(value, position[i] ?? null)
     if (order !== 0) return order
   }
   return 0
 }
 
-/** SQLite's order of two values of one key column. */
-function compareSql(a: SqlValue, b: SqlValue): number {
+/** The order of two values of one key column. */
+function compareValues(a: ColumnValue, b: ColumnValue): number {
   if (typeof a === 'string' && typeof b === 'string') return compareText(a, b)
   if (a instanceof Uint8Array && b instanceof Uint8Array) return Buffer.compare(a, b)
   return 0
