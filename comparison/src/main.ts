@@ -34,7 +34,7 @@ async function speed(isMarkdown: boolean, schedule: Schedule): Promise<void> {
   })
   const { rounds, roundMs } = schedule
   console.log(
-    `\nCPU time an operation, network stubbed; medians of ${rounds} interleaved rounds of ${roundMs} ms.\n`,
+    `\nCPU time an operation, network stubbed; medians of ${rounds} interleaved rounds of ${roundMs} ms of CPU time.\n`,
   )
   console.log(isMarkdown ? markdownSpeed(cells) : textSpeed(cells))
   console.log('\nRatios of single rounds, smallest to largest:\n')

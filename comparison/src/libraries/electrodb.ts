@@ -137,8 +137,7 @@ export const electrodb: Library = {
   instead: {
     'index after add':
       '`set` instead of `add` moves the key; so does an index on the attributes themselves (3.7)',
-    'change or create':
-      '`patch`, for items that are there, keeps all; `ifNotExists()` keeps an attribute in `upsert`',
+    'change or create': '`patch`, for items that are there, keeps all',
     'letter case': '`casing: "none"` in the index',
     'number order':
       '`padding` for numbers that are not negative and not too long; an index on the attributes themselves (3.7)',

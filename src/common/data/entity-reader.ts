@@ -4,6 +4,7 @@ import type { DataContext } from './data-context.ts'
 import { EntityDecoder, Rejected, type Selection } from './entity-decoder.ts'
 import { ValidationError } from './errors.ts'
 import { allOf } from './expressions/condition.ts'
+import { keyName } from './key-name.ts'
 import type { Entity } from './model/entity-codec.ts'
 import { positionOf } from './model/key-map.ts'
 import type { Model } from './model/model.ts'
@@ -59,16 +60,13 @@ export class EntityReader {
   }
 
   async batchGet(keys: readonly Key[], select?: Selection): Promise<(Entity | null)[]> {
-    const found = await this.#records(keys, select)
-    return keys.map((key) => this.#decoder.entity(found.get(nameOf(key)), select))
+    const records = await this.#records(keys, select)
+    return records.map((record) => this.#decoder.entity(record, select))
   }
 
   async batchExists(keys: readonly Key[]): Promise<boolean[]> {
-    const found = await this.#records(keys, [])
-    return keys.map((key) => {
-      const record = found.get(nameOf(key))
-      return record !== undefined && this.#decoder.isOurs(record)
-    })
+    const records = await this.#records(keys, [])
+    return records.map((record) => record !== undefined && this.#decoder.isOurs(record))
   }
 
   async list(options: ReadPageOptions): Promise<EntityPage> {
@@ -155,12 +153,16 @@ export class EntityReader {
     return new PlannedRead(this.#table, plan, allOf(this.#decoder.seen(), plan.filter), options, attributes)
   }
 
-  async #records(keys: readonly Key[], select: Selection): Promise<Map<string, StoredRecord>> {
-    const distinct = [...new Map(keys.map((key) => [nameOf(key), key])).values()]
+  /** In the order of the keys, undefined where there is none. */
+  async #records(keys: readonly Key[], select: Selection): Promise<(StoredRecord | undefined)[]> {
+    const schema = this.#model.table.key
+    const names = keys.map((key) => keyName(schema, key))
+    const distinct = new Map(keys.map((key, position) => [names[position] ?? '', key]))
     const attributes = this.#decoder.attributes(select)
     const { batchGet } = this.#context.store.limits
-    const records = await readAll(this.#table, distinct, batchGet, attributes && { attributes })
-    return new Map(records.map((record) => [nameOf(positionOf(record, this.#model.table.key)), record]))
+    const records = await readAll(this.#table, [...distinct.values()], batchGet, attributes && { attributes })
+    const found = new Map(records.map((record) => [keyName(schema, record), record]))
+    return names.map((name) => found.get(name))
   }
 
   #observeScan(where: Values): void {
@@ -168,9 +170,6 @@ export class EntityReader {
     this.#context.observe?.({ type: 'scan', model: this.#model.name, attributes })
   }
 }
-
-/** Equal for equal keys: key attributes always stand in the order of the table's declaration. */
-const nameOf = (key: Key): string => JSON.stringify(key)
 
 /** JSON for what JSON has no form for. */
 const plainData = (_name: string, value: unknown): unknown => {
