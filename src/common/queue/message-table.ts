@@ -40,8 +40,8 @@ export type StoredMessage = ItemType<typeof messageModel>
 
 export const deadLettersOf = (queue: string): string => `${queue}-dead`
 
-/** So that ten of them fit into one call of SQS: a message says what the work is about, it does not carry the data. */
-const MAX_BODY_BYTES = 24 * 1024
+/** So that ten of them fit into one call of SQS, whatever is escaped: a message says what the work is about, it does not carry the data. */
+const MAX_BODY_BYTES = 8 * 1024
 
 /** A message as it is first stored. @throws TooLargeError */
 export function newMessage(queue: string, { id, body }: Message, visibleAt: number) {

@@ -8,7 +8,7 @@ export interface Message {
    * another with its id is refused (`AlreadyExistsError` in the reasons of the transaction).
    */
   readonly id: string
-  /** A small JSON object, such as `{ "jobId": "…" }`: at most 24 KiB. */
+  /** A small JSON object, such as `{ "jobId": "…" }`: at most 8 KiB. */
   readonly body: Readonly<Record<string, unknown>>
 }
 

@@ -1,8 +1,8 @@
 import type { Message as SqsMessage, MessageAttributeValue } from '@aws-sdk/client-sqs'
 import type { DeadLetter, Message } from '../queue.ts'
 
-/** Characters that SQS refuses (it takes those of XML 1.0); JSON has escaped the others. */
-const REFUSED = /[\ufffe\uffff]/g
+/** SQS takes the characters of XML 1.0, some servers only those of the basic plane: the rest is escaped, as JSON may. */
+const ESCAPED = /[\ud800-\udfff\ufffe\uffff]/g
 const REFUSED_IN_TEXT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/gu
 const ID = /^[A-Za-z0-9_-]{1,128}$/
 const MAX_REASON = 1024
@@ -10,7 +10,7 @@ const MAX_REASON = 1024
 /** The text of a message: `{"id":"…","body":{…}}`. */
 export function toText({ id, body }: Message): string {
   return JSON.stringify({ id, body }).replace(
-    REFUSED,
+    ESCAPED,
     (character) => `\\u${character.charCodeAt(0).toString(16)}`,
   )
 }

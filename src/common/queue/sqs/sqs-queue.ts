@@ -47,6 +47,10 @@ export class SqsQueue implements Queue {
     this.deadLetters = new SqsDeadLetters(this.#queue, this.#dead)
   }
 
+  get hasDeadLetters(): boolean {
+    return this.#dead !== undefined
+  }
+
   planSend(message: Message): readonly PlannedWrite[] {
     return this.#outbox.planSend(message)
   }
@@ -90,7 +94,10 @@ export class SqsQueue implements Queue {
     this.#client.destroy()
   }
 
-  /** A message as an event source gives it. Undefined, and among the dead letters, when it is none of ours. */
+  /**
+   * A message as an event source gives it. Undefined when it is none of ours; it is then among the dead letters, where
+   * there is a queue for them.
+   */
   async deliveryOf(receipt: Receipt): Promise<SqsDelivery | undefined> {
     const message = toMessage(receipt.text)
     const delivery = new SqsDelivery(message ?? UNKNOWN, receipt, this.#queue, this.#dead)

@@ -25,7 +25,7 @@ export const leaseConformance: readonly QueueCase[] = [
       const { leaseMs } = given
       await given.send(given.message())
       const delivery = await given.next(given.queue, { leaseMs })
-      for (let beat = 0; beat < 4; beat++) {
+      for (let beat = 0; beat < 3; beat++) {
         await sleep(leaseMs / 2)
         await delivery.extend(leaseMs)
       }

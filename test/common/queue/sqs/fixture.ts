@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { TableDataService } from '../../../../src/common/data/table-data-service.ts'
+import { messageModel } from '../../../../src/common/queue/message-table.ts'
 import { SqsQueue } from '../../../../src/common/queue/sqs/sqs-queue.ts'
 import { queueKitTables, type QueueFixture } from '../../../../src/common/queue/testing/queue-case.ts'
 import type { OutboxEvent } from '../../../../src/common/queue/outbox-event.ts'
@@ -11,9 +12,16 @@ export const capabilities: QueueFixture['capabilities'] = new Set()
 export interface SqsFixture extends QueueFixture {
   readonly data: TestContext
   readonly queue: SqsQueue
+  readonly other: SqsQueue
   readonly queueUrl: string
   readonly deadLetterUrl: string
   readonly events: OutboxEvent[]
+}
+
+/** The relay leaves a sender its time; here it has passed. */
+export async function age(data: TestContext): Promise<void> {
+  const messages = new TableDataService(messageModel, data)
+  for (const { id } of (await messages.list()).items) await messages.update(id, { set: { visibleAt: 0 } })
 }
 
 /** A new queue with its dead letters, and an outbox of its own. */
@@ -43,8 +51,7 @@ export async function sqsFixture(server: SqsServer): Promise<SqsFixture> {
     leaseMs: 2_000,
     capabilities,
     async recover() {
-      // The relay leaves a sender its time.
-      await sleep(5_100)
+      await age(data)
       await queue.relay()
     },
   }
