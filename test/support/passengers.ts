@@ -44,6 +44,7 @@ export const aStoredPassenger = (changes: Partial<Passenger> = {}): Passenger =>
   boat: null,
   body: null,
   homeDest: null,
+  analysis: null,
   version: 1,
   ...changes,
 })

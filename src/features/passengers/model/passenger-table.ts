@@ -2,6 +2,7 @@ import { Type } from '@sinclair/typebox'
 import { defaulted, integer, nullable, oneOfNumbers } from '../../../common/data/model/attributes.ts'
 import { defineModel, type InputType, type ItemType } from '../../../common/data/model/model.ts'
 import { defineTable } from '../../../common/data/model/table.ts'
+import { PassengerAnalysis } from './passenger-analysis.ts'
 
 export const passengersTable = defineTable({
   base: 'passengers',
@@ -68,6 +69,7 @@ export const passengerModel = defineModel({
       integer({ minimum: 0, description: 'Number of the body, when it was recovered', examples: [135] }),
     ),
     homeDest: nullable(text('Home and destination', 'St. Louis, Missouri')),
+    analysis: nullable(PassengerAnalysis),
   },
   key: { pk: '{id}' },
   indexes: {

@@ -1,4 +1,5 @@
 import { createSchema, patchSchema, responseSchema } from '../../../common/http/entity-schemas.ts'
+import type { PassengerAnalysis } from '../model/passenger-analysis.ts'
 import { passengerModel, type Passenger, type PassengerInput } from '../model/passenger-table.ts'
 
 /** A passenger as clients see it: no version (it is the ETag), no keys of the store, null where nothing is known. */
@@ -18,6 +19,8 @@ export class PassengerDto implements Omit<Passenger, 'version'> {
   readonly boat: string | null
   readonly body: number | null
   readonly homeDest: string | null
+  /** What the job `passenger_analysis` found; not the client's to write. */
+  readonly analysis: PassengerAnalysis | null
 
   // Member by member and not by copying: that is much cheaper on a page, and a new attribute stays private until named.
   private constructor(passenger: Passenger) {
@@ -36,6 +39,7 @@ export class PassengerDto implements Omit<Passenger, 'version'> {
     this.boat = passenger.boat
     this.body = passenger.body
     this.homeDest = passenger.homeDest
+    this.analysis = passenger.analysis
   }
 
   /** Numbers are the stored decimal numbers, digit for digit: the store's codec refuses what a number cannot hold. */
@@ -44,10 +48,13 @@ export class PassengerDto implements Omit<Passenger, 'version'> {
   }
 }
 
-export type CreatePassengerDto = Omit<PassengerInput, 'id' | 'version'> & { readonly id?: string }
-export type PatchPassengerDto = Partial<Omit<Passenger, 'version'>>
+export type CreatePassengerDto = Omit<PassengerInput, 'id' | 'version' | 'analysis'> & {
+  readonly id?: string
+}
+export type PatchPassengerDto = Partial<Omit<Passenger, 'version' | 'analysis'>>
 
 const { attributes } = passengerModel
+const { analysis: _analysis, ...writable } = attributes
 
 export const PassengerSchema = responseSchema<PassengerDto>(attributes, {
   $id: 'Passenger',
@@ -55,14 +62,14 @@ export const PassengerSchema = responseSchema<PassengerDto>(attributes, {
   description: 'A traveller on the passenger list',
 })
 
-export const CreatePassengerSchema = createSchema<CreatePassengerDto>(attributes, {
+export const CreatePassengerSchema = createSchema<CreatePassengerDto>(writable, {
   $id: 'CreatePassenger',
   title: 'CreatePassenger',
   description: 'A passenger to be stored; without an id a new one gets the next free id of its ticket',
   optional: ['id'],
 })
 
-export const PatchPassengerSchema = patchSchema<PatchPassengerDto>(attributes, {
+export const PatchPassengerSchema = patchSchema<PatchPassengerDto>(writable, {
   $id: 'PatchPassenger',
   title: 'PatchPassenger',
   description: 'JSON merge patch: members that are left out stay as they are, null removes',
@@ -85,6 +92,7 @@ export const examplePassenger: PassengerDto = PassengerDto.fromModel({
   boat: null,
   body: null,
   homeDest: 'Bridgerule, England',
+  analysis: null,
   version: 1,
 })
 

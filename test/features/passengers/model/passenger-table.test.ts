@@ -46,6 +46,7 @@ describe('a passenger', () => {
       boat: null,
       body: null,
       homeDest: null,
+      analysis: null,
       version: expect.any(Number) as unknown,
     })
   })

@@ -51,7 +51,7 @@ const FILTERS: readonly Filter[] = [
 ]
 
 const fits = (filter: Filter) => (passenger: PassengerDto) =>
-  Object.entries(filter).every(([name, value]) => String(passenger[name as keyof PassengerDto]) === value)
+  Object.entries(filter).every(([name, value]) => String(passenger[name as 'pclass' | 'ticket']) === value)
 
 const ids = (passengers: readonly PassengerDto[]): string[] => passengers.map(({ id }) => id)
 

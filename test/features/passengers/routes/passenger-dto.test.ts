@@ -45,6 +45,7 @@ describe('PassengerDto.fromModel', () => {
       'boat',
       'body',
       'homeDest',
+      'analysis',
     ])
   })
 })

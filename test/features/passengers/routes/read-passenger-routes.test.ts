@@ -23,6 +23,7 @@ await onEveryBackend((app) => {
         boat: null,
         body: null,
         homeDest: null,
+        analysis: null,
       })
     })
 
@@ -42,7 +43,7 @@ await onEveryBackend((app) => {
       const { passenger, etag } = await create(app())
       const response = await get(app(), passenger.id)
       const members = Object.keys(response.json<object>())
-      expect(members).toHaveLength(15)
+      expect(members).toHaveLength(16)
       for (const hidden of ['version', 'pk', 'sk', '_v', 'entity_type']) expect(members).not.toContain(hidden)
       expect(response.body).not.toContain(etag.slice(1, -1))
     })
