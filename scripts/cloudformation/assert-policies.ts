@@ -1,11 +1,24 @@
+import type { TableDefinition } from '../../src/common/data/model/table.ts'
+import { envTableName } from '../../src/common/data/table-name.ts'
 import type { Evaluation } from './evaluate.ts'
 import { asList } from './json.ts'
 import { ManagedPolicyProperties, resourcesOf, tablesOf } from './resources.ts'
 
-/** The house rules for every policy: this version of the language, only Allow, no wildcard, and only tables that are there. */
-export function policyProblems(evaluation: Evaluation): string[] {
+/** X-Ray knows no resources, so these alone are allowed on all of them. */
+const WITHOUT_RESOURCE = new Set(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'])
+/** The streams of one log group, which have no names beforehand. */
+const STREAMS_OF_A_GROUP = /^arn:[^*]+:log-group:[^*]+:\*$/
+
+/**
+ * The house rules for every policy: this version of the language, only Allow, no wildcard, and only tables that this
+ * stack has or that the code declares in another tier.
+ */
+export function policyProblems(evaluation: Evaluation, declared: readonly TableDefinition[]): string[] {
   const { found, problems } = resourcesOf(evaluation, 'AWS::IAM::ManagedPolicy', ManagedPolicyProperties)
-  const tables = new Set(tablesOf(evaluation).found.map(({ properties }) => properties.TableName))
+  const { Namespace, Environment } = evaluation.parameters
+  const naming = { namespace: String(Namespace), environment: String(Environment) }
+  const here = tablesOf(evaluation).found.map(({ properties }) => properties.TableName)
+  const tables = new Set([...here, ...declared.map(({ base }) => envTableName(base, naming))])
   const check = ({ PolicyDocument }: ManagedPolicyProperties): string[] => [
     // Without a version IAM reads the language of 2008, in which policy variables are plain text.
     ...(PolicyDocument.Version === '2012-10-17' ? [] : ['the policy document has no Version 2012-10-17']),
@@ -14,10 +27,12 @@ export function policyProblems(evaluation: Evaluation): string[] {
       ...asList(Action).flatMap((action) =>
         action.includes('*') ? [`action ${action} has a wildcard`] : [],
       ),
-      ...asList(Resource).flatMap((arn) => (arn.includes('*') ? [`resource ${arn} has a wildcard`] : [])),
+      ...asList(Resource).flatMap((arn) =>
+        arn.includes('*') && !mayHaveWildcard(arn, asList(Action)) ? [`resource ${arn} has a wildcard`] : [],
+      ),
       ...asList(Resource).flatMap((arn) => {
         const table = /^arn:[^:]+:dynamodb:[^:]+:[^:]+:table\/([^/]+)/.exec(arn)?.[1]
-        return table === undefined || tables.has(table) ? [] : [`resource ${arn} is no table of this stack`]
+        return table === undefined || tables.has(table) ? [] : [`resource ${arn} is no table of ours`]
       }),
     ]),
   ]
@@ -26,3 +41,6 @@ export function policyProblems(evaluation: Evaluation): string[] {
     ...found.flatMap(({ id, properties }) => check(properties).map((problem) => `${id}: ${problem}`)),
   ]
 }
+
+const mayHaveWildcard = (arn: string, actions: readonly string[]): boolean =>
+  STREAMS_OF_A_GROUP.test(arn) || (arn === '*' && actions.every((action) => WITHOUT_RESOURCE.has(action)))

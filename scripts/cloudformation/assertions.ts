@@ -1,5 +1,8 @@
+import type { TableDefinition } from '../../src/common/data/model/table.ts'
 import { alarmProblems } from './assert-alarms.ts'
+import { functionProblems } from './assert-functions.ts'
 import { policyProblems } from './assert-policies.ts'
+import { queueProblems } from './assert-queues.ts'
 import { tableProblems } from './assert-tables.ts'
 import type { Evaluation } from './evaluate.ts'
 import { flagsOf } from './parameters.ts'
@@ -9,8 +12,14 @@ import type { Template } from './template-schema.ts'
 export const MAX_INLINE_BYTES = 51_200
 
 /** The house rules for every resource of an evaluated tier. */
-export function resourceProblems(evaluation: Evaluation): string[] {
-  return [...tableProblems(evaluation), ...policyProblems(evaluation), ...alarmProblems(evaluation)]
+export function resourceProblems(evaluation: Evaluation, tables: readonly TableDefinition[]): string[] {
+  return [
+    ...tableProblems(evaluation),
+    ...policyProblems(evaluation, tables),
+    ...queueProblems(evaluation),
+    ...functionProblems(evaluation),
+    ...alarmProblems(evaluation),
+  ]
 }
 
 /** The house rules that need no evaluation: size, flags, outputs. */

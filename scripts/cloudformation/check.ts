@@ -77,7 +77,7 @@ function checkCombination(
     const found = [
       ...(reason === undefined ? [] : [`no rule refuses ${reason}`]),
       ...parityProblems(tier.name, evaluation, tables),
-      ...resourceProblems(evaluation),
+      ...resourceProblems(evaluation, tables),
       ...capabilityProblems(evaluation, tier.capabilities),
     ]
     return { found, evaluation }

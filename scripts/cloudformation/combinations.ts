@@ -2,7 +2,13 @@ import { flagsOf, type GivenParameters } from './parameters.ts'
 import type { Template } from './template-schema.ts'
 
 /** Values that a deployment takes from elsewhere, so that every flag can be tried with all it needs. */
-const WIRED: GivenParameters = { AlarmTopicArn: 'arn:aws:sns:us-east-1:123456789012:alarms' }
+const WIRED: GivenParameters = {
+  AlarmTopicArn: 'arn:aws:sns:us-east-1:123456789012:alarms',
+  CodeBucket: 'bulkhead-artifacts',
+  CodeKey: 'packages/0123456789abcdef.zip',
+}
+/** Of these, the ones that no parameters file can know, because every build has others. */
+const BUILT = ['CodeBucket', 'CodeKey']
 
 /** Further namespaces: the shortest, and the longest with a hyphen. */
 const NAMESPACES = ['a', 'my-app-12345']
@@ -19,6 +25,7 @@ export interface Combination {
 export function combinations(template: Template, base: GivenParameters): Combination[] {
   const flags = flagsOf(template)
   const wired = Object.fromEntries(Object.entries(WIRED).filter(([name]) => template.Parameters?.[name]))
+  const built = Object.fromEntries(Object.entries(wired).filter(([name]) => BUILT.includes(name)))
   const settings = Array.from({ length: 2 ** flags.length }, (_, bits) =>
     Object.fromEntries(flags.map((flag, i) => [flag, (bits >> i) & 1 ? 'true' : 'false'])),
   )
@@ -26,13 +33,15 @@ export function combinations(template: Template, base: GivenParameters): Combina
     flags.filter((flag) => setting[flag] === 'true').join('+') || 'all off'
   const all = { ...base, ...wired, ...Object.fromEntries(flags.map((flag) => [flag, 'true'])) }
   return [
-    { label: 'as in the file', deployed: true, parameters: base },
+    { label: 'as in the file', deployed: true, parameters: { ...base, ...built } },
     ...settings.map((setting) => ({ label: on(setting), parameters: { ...base, ...wired, ...setting } })),
     ...NAMESPACES.map((namespace) => ({
       label: `namespace ${namespace}`,
       parameters: { ...all, Namespace: namespace },
     })),
-    ...Object.keys(wired).map((name) => ({ label: `without ${name}`, parameters: { ...all, [name]: '' } })),
+    ...Object.keys(wired)
+      .filter((name) => !BUILT.includes(name))
+      .map((name) => ({ label: `without ${name}`, parameters: { ...all, [name]: '' } })),
   ]
 }
 

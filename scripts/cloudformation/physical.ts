@@ -42,20 +42,49 @@ const named =
     return name
   }
 
+/** `arn:aws:SERVICE:REGION:ACCOUNT:` and the name, with what the service puts before it. */
+const arnOf =
+  (service: string, property: string, prefix = ''): Identify =>
+  (resource) => {
+    const { partition, region, account } = resource.stack
+    return `arn:${partition}:${service}:${region}:${account}:${prefix}${named(property)(resource)}`
+  }
+
+/** A name that CloudFormation makes from the stack and the logical id. */
+const generated: Identify = ({ id, stack }) => `${stack.name}-${id}`
+
 /** What Ref and each attribute give, by resource type; a new type in a template is a new entry here. */
 const TYPES: Readonly<Record<string, { ref: Identify; attributes: Readonly<Record<string, Identify>> }>> = {
   'AWS::DynamoDB::Table': {
     ref: named('TableName'),
-    attributes: {
-      Arn: (table) => {
-        const { partition, region, account } = table.stack
-        return `arn:${partition}:dynamodb:${region}:${account}:table/${named('TableName')(table)}`
-      },
-    },
+    attributes: { Arn: arnOf('dynamodb', 'TableName', 'table/') },
   },
   'AWS::IAM::ManagedPolicy': {
-    ref: ({ id, stack }) => `arn:${stack.partition}:iam::${stack.account}:policy/${stack.name}-${id}`,
+    ref: (policy) => `arn:${policy.stack.partition}:iam::${policy.stack.account}:policy/${generated(policy)}`,
     attributes: {},
+  },
+  'AWS::IAM::Role': {
+    ref: generated,
+    attributes: {
+      Arn: (role) => `arn:${role.stack.partition}:iam::${role.stack.account}:role/${generated(role)}`,
+    },
+  },
+  'AWS::SQS::Queue': {
+    ref: (queue) =>
+      `https://sqs.${queue.stack.region}.amazonaws.com/${queue.stack.account}/${named('QueueName')(queue)}`,
+    attributes: { Arn: arnOf('sqs', 'QueueName'), QueueName: named('QueueName') },
+  },
+  'AWS::Lambda::Function': {
+    ref: named('FunctionName'),
+    attributes: { Arn: arnOf('lambda', 'FunctionName', 'function:') },
+  },
+  'AWS::Logs::LogGroup': { ref: named('LogGroupName'), attributes: {} },
+  'AWS::Events::Rule': {
+    ref: generated,
+    attributes: {
+      Arn: (rule) =>
+        `arn:${rule.stack.partition}:events:${rule.stack.region}:${rule.stack.account}:rule/${generated(rule)}`,
+    },
   },
 }
 

@@ -6,7 +6,7 @@ import { flagsOf } from '../../../scripts/cloudformation/parameters.ts'
 import { reportLines } from '../../../scripts/cloudformation/report.ts'
 import { defineTable } from '../../../src/common/data/model/table.ts'
 import { tables } from '../../../src/tables.ts'
-import { backendTables, backendText, manifest, problemsOf } from './support.ts'
+import { backendTables, backendText, manifest, problemsOf, queueTables, wholeManifest } from './support.ts'
 
 const jobs = defineTable({
   base: 'jobs',
@@ -15,6 +15,8 @@ const jobs = defineTable({
 })
 const [dev] = manifest.environments.filter(({ name }) => name === 'dev')
 if (!dev) throw new Error('parameters/dev.json is missing')
+const [backend] = manifest.tiers
+if (!backend) throw new Error('tiers.json is empty')
 
 /** The dev parameters with some of the backend's changed; undefined leaves one out. */
 function devWith(changes: Record<string, string | undefined>) {
@@ -25,24 +27,24 @@ function devWith(changes: Record<string, string | undefined>) {
 
 describe('the real templates', () => {
   it('agree with the tables of the code', () => {
-    const { problems } = checkManifest(manifest, tables)
+    const { problems } = checkManifest(wholeManifest, tables)
     expect([...problems.keys()]).toEqual([])
   })
 
   it('evaluate for every environment and every combination of flags', () => {
-    const { results } = checkManifest(manifest, tables)
-    for (const { name, parsed } of manifest.tiers) {
-      const ofTier = results.filter(({ tier }) => tier === name)
-      expect(ofTier.map(({ environment }) => environment).sort()).toEqual(['dev', 'prod', 'staging'])
-      for (const { evaluated, refused } of ofTier) {
-        expect(evaluated + refused).toBeGreaterThanOrEqual(2 ** flagsOf(parsed).length)
-        expect(evaluated).toBeGreaterThan(refused)
-      }
+    const { results } = checkManifest(wholeManifest, [...queueTables, ...backendTables])
+    expect(results.map(({ tier, environment }) => `${tier} ${environment}`).sort()).toEqual(
+      ['backend', 'queue'].flatMap((tier) => ['dev', 'prod', 'staging'].map((name) => `${tier} ${name}`)),
+    )
+    for (const { tier, evaluated, refused } of results) {
+      const template = wholeManifest.tiers.find(({ name }) => name === tier)?.parsed
+      expect(evaluated + refused).toBeGreaterThanOrEqual(2 ** flagsOf(template ?? backend.parsed).length)
+      expect(evaluated).toBeGreaterThan(refused)
     }
   })
 
   it('fit into a request without an upload', () => {
-    for (const { bytes } of manifest.tiers) expect(bytes).toBeLessThan(MAX_INLINE_BYTES)
+    for (const { bytes } of wholeManifest.tiers) expect(bytes).toBeLessThan(MAX_INLINE_BYTES)
   })
 })
 
@@ -54,9 +56,9 @@ describe('the code', () => {
   })
 
   it('may not declare a table in a tier that is not deployed', () => {
-    const lost = { ...jobs, deployment: { tier: 'cache', flag: 'EnableJobsTable' } }
+    const lost = { ...jobs, deployment: { tier: 'queue', flag: 'EnableJobsTable' } }
     expect(problemsOf(backendText, {}, [...backendTables, lost])).toContain(
-      'jobs: its tier cache is not in tiers.json',
+      'jobs: its tier queue is not in tiers.json',
     )
   })
 
@@ -99,11 +101,11 @@ describe('a parameters file', () => {
 
   it('is for the environment in its name, and for known tiers', () => {
     const [changed] = devWith({})
-    const environments = changed ? [{ ...changed, name: 'qa', tiers: { ...changed.tiers, cache: {} } }] : []
+    const environments = changed ? [{ ...changed, name: 'qa', tiers: { ...changed.tiers, queue: {} } }] : []
     expect(problemsOf(backendText, { environments })).toEqual(
       expect.arrayContaining([
         "parameters/qa.json: Environment is 'dev'",
-        'parameters/qa.json: tier cache is not in tiers.json',
+        'parameters/qa.json: tier queue is not in tiers.json',
       ]),
     )
   })

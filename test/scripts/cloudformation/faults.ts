@@ -1,6 +1,6 @@
-import { backendText, edit } from './support.ts'
+import { backendText, edit, queueText } from './support.ts'
 
-/** A fault seeded in the backend template, and the message that must name the difference. */
+/** A fault seeded in a template, and the message that must name the difference. */
 export interface Fault {
   readonly name: string
   /** The faulty template; throws when there is nothing to replace. */
@@ -12,6 +12,13 @@ export interface Fault {
 export const within = (section: string, name: string, from: string, to: string, message: RegExp): Fault => ({
   name,
   text: () => edit(backendText, section, from, to),
+  message,
+})
+
+/** A fault within one block of the queue template. */
+export const inQueue = (section: string, name: string, from: string, to: string, message: RegExp): Fault => ({
+  name,
+  text: () => edit(queueText, section, from, to),
   message,
 })
 

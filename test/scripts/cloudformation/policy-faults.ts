@@ -49,7 +49,7 @@ export const policyFaults: readonly Fault[] = [
     'access to a table of nobody',
     '!GetAtt IdempotencyTable.Arn',
     "!Sub 'arn:aws:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${Namespace}_jobs'",
-    /resource arn:.*:table\/bulkhead_jobs is no table of this stack/,
+    /resource arn:.*:table\/bulkhead_jobs is no table of ours/,
   ),
   within(
     'IdempotencyTableAccess',

@@ -7,18 +7,43 @@ import { parseTemplate, TemplateError } from '../../../scripts/cloudformation/te
 import { defineTable, type TableDefinition } from '../../../src/common/data/model/table.ts'
 
 const directory = join(import.meta.dirname, '..', '..', '..', 'cloudformation')
-export const manifest: Manifest = loadManifest(directory)
-/** The backend tier alone, which the faults are seeded into. */
-export const backendManifest: Manifest = {
-  tiers: manifest.tiers.filter(({ name }) => name === 'backend'),
-  environments: manifest.environments.map(({ tiers: { backend = {} }, ...rest }) => ({
-    ...rest,
-    tiers: { backend },
-  })),
-}
-export const backendText = readFileSync(join(directory, 'backend', 'backend.yaml'), 'utf8')
+/** Every tier, as it is. */
+export const wholeManifest: Manifest = loadManifest(directory)
 
-/** What the backend template must create; a literal, so that the faults are seeded against a fixed declaration. */
+/** One tier alone, in every environment. */
+function only(name: string): Manifest {
+  const environments = wholeManifest.environments.map((environment) => ({
+    ...environment,
+    tiers: { [name]: environment.tiers[name] ?? {} },
+  }))
+  return { tiers: wholeManifest.tiers.filter((tier) => tier.name === name), environments }
+}
+
+export const manifest = only('backend')
+export const queueManifest = only('queue')
+export const backendText = readFileSync(join(directory, 'backend', 'backend.yaml'), 'utf8')
+export const queueText = readFileSync(join(directory, 'queue', 'queue.yaml'), 'utf8')
+
+/** What the templates must create; literals, so that the faults are seeded against a fixed declaration. */
+export const queueTables: readonly TableDefinition[] = [
+  defineTable({
+    base: 'jobs',
+    key: { pk: 'id' },
+    indexes: {
+      'status-index': { pk: 'status', sk: 'id' },
+      'type-index': { pk: 'jobType', sk: 'id' },
+    },
+    ttl: 'expiresAt',
+    stream: 'NEW_AND_OLD_IMAGES',
+    deployment: { tier: 'queue', flag: 'EnableJobsTable' },
+  }),
+  defineTable({
+    base: 'messages',
+    key: { pk: 'id' },
+    indexes: { 'queue-index': { pk: 'queue', sk: { name: 'visibleAt', type: 'N' } } },
+    deployment: { tier: 'queue', flag: 'EnableJobsTable' },
+  }),
+]
 export const backendTables: readonly TableDefinition[] = [
   defineTable({
     base: 'passengers',
@@ -48,14 +73,14 @@ export function edit(text: string, section: string, from: string, to: string): s
   return text.slice(0, start + 1) + changed + rest.slice(end + 1)
 }
 
-/** Every problem found when the backend template reads so, or the parameters or tables are others. */
+/** Every problem found when the template of the one tier reads so, or the parameters or tables are others. */
 export function problemsOf(
   text: string,
-  { environments = backendManifest.environments, tiers = backendManifest.tiers }: Partial<Manifest> = {},
+  { environments = manifest.environments, tiers = manifest.tiers }: Partial<Manifest> = {},
   tables: readonly TableDefinition[] = backendTables,
 ): string[] {
   try {
-    const parsed = parseTemplate(text, 'backend/backend.yaml')
+    const parsed = parseTemplate(text, tiers[0]?.template ?? '')
     const changed = tiers.map((tier) => ({ ...tier, parsed, bytes: Buffer.byteLength(text) }))
     return [...checkManifest({ tiers: changed, environments }, tables).problems.keys()]
   } catch (error) {
