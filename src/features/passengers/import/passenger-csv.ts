@@ -1,9 +1,12 @@
 import type { PassengerInput } from '../model/passenger-table.ts'
 
-type Attribute = keyof Omit<PassengerInput, 'id' | 'version'>
+type Attribute = keyof Omit<PassengerInput, 'version' | 'analysis'>
+/** What a row says of a passenger. */
+export type PassengerRow = Omit<PassengerInput, 'id'> & { readonly id?: string }
 
-/** Attribute by column, for the two headers that this data set is known under: lower case, without separators. */
+/** Attribute by column, for the two headers that this data set is known under, and our own: lower case, letters only. */
 const COLUMNS: Readonly<Record<string, Attribute>> = {
+  id: 'id',
   survived: 'survived',
   pclass: 'pclass',
   name: 'name',
@@ -54,10 +57,10 @@ export function readHeader(cells: readonly string[]): ColumnMap {
 }
 
 /**
- * The attributes of one row; an empty cell and `?` are null. The id is not the row's to say.
+ * The attributes of one row; an empty cell and `?` are null.
  * @throws CsvRowError naming the column
  */
-export function readRow(cells: readonly string[], columns: ColumnMap): Omit<PassengerInput, 'id'> {
+export function readRow(cells: readonly string[], columns: ColumnMap): PassengerRow {
   if (cells.length !== columns.length) {
     throw new CsvRowError(`has ${cells.length} cells where the header has ${columns.length}`)
   }
@@ -69,7 +72,7 @@ export function readRow(cells: readonly string[], columns: ColumnMap): Omit<Pass
     if (!isEmpty) row[attribute] = NUMBERS.has(attribute) ? readNumber(attribute, text) : text
     else if (REQUIRED.includes(attribute)) throw new CsvRowError(`${attribute} is empty`)
   }
-  return row as Omit<PassengerInput, 'id'>
+  return row as PassengerRow
 }
 
 function readNumber(attribute: string, text: string): number {

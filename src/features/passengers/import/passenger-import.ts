@@ -27,13 +27,15 @@ export interface ImportReport {
 export interface ImportOptions {
   /** Stop at the first bad row; the rows before it are stored. */
   readonly strict?: boolean
+  /** Ends the import after a batch: what was stored stays. */
+  readonly signal?: AbortSignal
   /** Told after every batch; the report goes on changing. */
   readonly onProgress?: (report: Readonly<ImportReport>) => void
 }
 
 /**
- * Stores the passengers of a CSV file. Passengers have their ids from ticket and order (`passenger-id.ts`), so a second
- * import of the same file replaces what the first one stored. A bad row is reported and the rest is stored.
+ * Stores the passengers of a CSV file. Passengers have their ids from the column `id`, which our own exports have, or else
+ * from ticket and order (`passenger-id.ts`), so a second import of the same file replaces what the first one stored. A bad row is reported and the rest is stored.
  *
  * @throws CsvRowError when the header is wrong or, with `strict`, for the first bad row
  */
@@ -44,6 +46,7 @@ export async function importPassengers(
 ): Promise<ImportReport> {
   const report: ImportReport = { read: 0, stored: 0, replaced: 0, refused: [] }
   const parties = new PartyCounter()
+  const ids = new Set<string>()
   let batch: Prepared[] = []
   const refuse = (row: number, reason: string): void => {
     report.read += 1
@@ -72,12 +75,18 @@ export async function importPassengers(
         const prepared = prepare(service, cells, columns, parties)
         if (typeof prepared === 'string') {
           refuse(row, prepared)
+        } else if (ids.has(prepared.entity.id)) {
+          refuse(row, `has the id of an earlier row: ${prepared.entity.id}`)
         } else {
+          ids.add(prepared.entity.id)
           report.read += 1
           batch.push(prepared)
         }
       }
-      if (batch.length === BATCH_ROWS) await flush()
+      if (batch.length === BATCH_ROWS) {
+        await flush()
+        options.signal?.throwIfAborted()
+      }
     }
   } finally {
     // A strict stop and a broken file keep what was good before them.
@@ -100,7 +109,7 @@ function prepare(
     // A refused row still takes its place in the party: mending it later must not shift the ids of the others.
     const ticket = cells[columns.indexOf('ticket')]?.trim() ?? ''
     const id = parties.nextId(ticket)
-    return service.prepare({ ...readRow(cells, columns), id })
+    return service.prepare({ id, ...readRow(cells, columns) })
   } catch (error) {
     if (error instanceof CsvRowError) return error.message
     if (error instanceof ValidationError) {
