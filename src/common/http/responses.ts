@@ -125,3 +125,10 @@ export function problems<S extends ProblemStatus>(...statuses: readonly S[]): Re
   const entries = statuses.map((status) => [status, problemResponse(status)] as const)
   return Object.fromEntries(entries) as Record<S, ProblemResponse>
 }
+
+/** An answer that is a file, in one of some media types. */
+export const fileResponse = (mediaTypes: readonly string[], { description, headers = [] }: ResponseOptions) => ({
+  description,
+  headers: headerDocs(headers),
+  content: Object.fromEntries(mediaTypes.map((type) => [type, { schema: Type.String() }])),
+})
