@@ -4,7 +4,7 @@ import { composeJobs } from './background-jobs.ts'
 import type { Config } from './config.ts'
 import type { Dependencies } from './dependencies.ts'
 import { jobs, jobsTag, type Jobs } from './features/jobs/index.ts'
-import { passengers, passengersTag } from './features/passengers/index.ts'
+import { passengers, passengersTag, type SubmitJob } from './features/passengers/index.ts'
 import { stories, storiesTag } from './features/stories/index.ts'
 import { createHttpServer, registerPlugins, type HttpServer, type HttpServerOptions } from './http-server.ts'
 import { packageVersion } from './version.ts'
@@ -41,11 +41,12 @@ export async function buildApp({ config, dependencies, logger, ...given }: AppOp
   })
 
   if (dependencies.objectRoutes) await app.register(dependencies.objectRoutes)
-  const { data } = dependencies
+  const { data, objects } = dependencies
   const idempotency = new Idempotency(data, config.IDEMPOTENCY_ENABLED)
   const streams = new EventStreams(app, { perClient: config.SSE_STREAMS_PER_CLIENT })
-  await app.register(passengers, { prefix: '/api/v1', data, idempotency })
   const background = given.jobs ?? composeJobs({ config, dependencies })
+  const submitJob: SubmitJob = (jobType, inputData) => background.service.submit({ jobType, inputData })
+  await app.register(passengers, { prefix: '/api/v1', data, idempotency, objects, submitJob })
   await app.register(jobs, { prefix: '/api/v1', jobs: background, idempotency, streams })
   await app.register(stories, { prefix: '/api/v1', data })
   return app

@@ -21,7 +21,8 @@ export interface BackgroundJobsOptions {
 }
 
 /** The jobs of this process: given to the app, and to the worker where there is one. */
-export function composeJobs({ config, dependencies, types = jobTypes, log }: BackgroundJobsOptions): Jobs {
+export function composeJobs({ config, dependencies, log, ...given }: BackgroundJobsOptions): Jobs {
+  const types = given.types ?? jobTypes({ config, dependencies })
   return createJobs({
     data: dependencies.data,
     queue: dependencies.queue,

@@ -114,6 +114,9 @@ export const ConfigSchema = Type.Object({
     maximum: 3650,
     description: 'How long finished jobs are kept',
   }),
+  IMPORT_PATH: Type.Optional(
+    Type.String({ description: 'Folder whose files jobs may import by name; none without it' }),
+  ),
   SSE_STREAMS_PER_CLIENT: Type.Integer({
     default: 10,
     minimum: 1,

@@ -1,7 +1,17 @@
 import type { JobType } from './common/queue/job-type.ts'
+import type { Config } from './config.ts'
+import type { Dependencies } from './dependencies.ts'
+import { passengerJobs } from './features/passengers/index.ts'
+
+export interface JobTypesOptions {
+  readonly config: Config
+  readonly dependencies: Dependencies
+}
 
 /**
  * What can be done in the background, as the features offer it. The first one is what is done where a client names no
  * type.
  */
-export const jobTypes: readonly JobType[] = []
+export function jobTypes({ config, dependencies: { data, objects } }: JobTypesOptions): readonly JobType[] {
+  return [...passengerJobs({ data, objects, importFolder: config.IMPORT_PATH })]
+}

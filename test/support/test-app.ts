@@ -8,6 +8,7 @@ import { composeJobs, createWorker } from '../../src/background-jobs.ts'
 import type { JobType } from '../../src/common/queue/job-type.ts'
 import { loadConfig } from '../../src/config.ts'
 import { createDependencies, type Dependencies } from '../../src/dependencies.ts'
+import { jobTypes as ownJobTypes } from '../../src/job-types.ts'
 import type { HttpServer } from '../../src/http-server.ts'
 import { startDynamoDbServer, type DynamoDbServer } from './dynamodb-servers.ts'
 
@@ -20,7 +21,7 @@ export interface TestApp {
 }
 
 export interface TestAppOptions {
-  /** Job types other than those of the service; a worker runs then, too. */
+  /** Job types before those of the service; a worker runs then, too. */
   readonly jobTypes?: readonly JobType[] | undefined
 }
 
@@ -40,7 +41,8 @@ export async function startTestApp(
     ...environment,
   })
   const dependencies = await createDependencies(config)
-  const background = { config, dependencies, types: jobTypes }
+  const types = jobTypes && [...jobTypes, ...ownJobTypes({ config, dependencies })]
+  const background = { config, dependencies, types }
   const jobs = composeJobs(background)
   const app = await buildApp({ config, dependencies, logger: false, jobs })
   await app.ready()

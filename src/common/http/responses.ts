@@ -57,14 +57,18 @@ export function documentedResponse(response: object): object {
   }
 }
 
-/** An answer that is text of another kind: `200: textResponse('text/event-stream', { description: … })`. */
-export const textResponse = (mediaType: string, { description, headers, examples }: ResponseOptions) => ({
-  description,
-  headers: headerDocs(headers ?? []),
-  content: {
-    [mediaType]: { schema: Type.String(), ...(examples && { examples: namedExamples(examples) }) },
-  },
-})
+/** An answer that is text of another kind, of one or several: `200: textResponse(['text/csv'], { description: … })`. */
+export const textResponse = (
+  mediaTypes: readonly string[],
+  { description, headers, examples }: ResponseOptions,
+) => {
+  const content = { schema: Type.String(), ...(examples && { examples: namedExamples(examples) }) }
+  return {
+    description,
+    headers: headerDocs(headers ?? []),
+    content: Object.fromEntries(mediaTypes.map((type) => [type, content])),
+  }
+}
 
 const namedExamples = (examples: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }] as const))
@@ -125,10 +129,3 @@ export function problems<S extends ProblemStatus>(...statuses: readonly S[]): Re
   const entries = statuses.map((status) => [status, problemResponse(status)] as const)
   return Object.fromEntries(entries) as Record<S, ProblemResponse>
 }
-
-/** An answer that is a file, in one of some media types. */
-export const fileResponse = (mediaTypes: readonly string[], { description, headers = [] }: ResponseOptions) => ({
-  description,
-  headers: headerDocs(headers),
-  content: Object.fromEntries(mediaTypes.map((type) => [type, { schema: Type.String() }])),
-})

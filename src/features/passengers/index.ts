@@ -1,13 +1,24 @@
 import type { FastifyInstance } from 'fastify'
 import type { DataContext } from '../../common/data/data-context.ts'
 import type { Idempotency } from '../../common/http/idempotency.ts'
+import type { ObjectStore } from '../../common/objects/object-store.ts'
+import type { JobType } from '../../common/queue/job-type.ts'
+import { analysisJob } from './analysis/analysis-job.ts'
+import { exportJob } from './export/export-job.ts'
+import { importJob } from './import/import-job.ts'
 import { loadSample } from './import/load-sample.ts'
 import { passengerRoutes } from './routes/passenger-routes.ts'
+import type { SubmitJob } from './routes/passenger-routes-options.ts'
 import { PassengerDataService } from './service/passenger-data-service.ts'
+
+export type { SubmitJob } from './routes/passenger-routes-options.ts'
 
 export interface PassengersOptions {
   readonly data: DataContext
   readonly idempotency: Idempotency
+  readonly objects: ObjectStore
+  /** How an uploaded list becomes a job. */
+  readonly submitJob: SubmitJob
 }
 
 /** For the documentation: what the operations under the tag are about. */
@@ -19,9 +30,23 @@ export const passengersTag = {
 /** The feature's only door: builds its service from the dependencies and registers its routes. */
 export async function passengers(
   app: FastifyInstance,
-  { data, idempotency }: PassengersOptions,
+  { data, idempotency, objects, submitJob }: PassengersOptions,
 ): Promise<void> {
-  await app.register(passengerRoutes, { service: new PassengerDataService(data), idempotency })
+  const service = new PassengerDataService(data)
+  await app.register(passengerRoutes, { service, idempotency, objects, submitJob })
+}
+
+export interface PassengerJobsOptions {
+  readonly data: DataContext
+  readonly objects: ObjectStore
+  /** Where lists named by path lie; without it there are none. */
+  readonly importFolder: string | undefined
+}
+
+/** What the feature offers to do in the background. */
+export function passengerJobs({ data, objects, importFolder }: PassengerJobsOptions): readonly JobType[] {
+  const service = new PassengerDataService(data)
+  return [analysisJob(service), importJob({ service, objects, importFolder }), exportJob(service, objects)]
 }
 
 /** Loads the sample into an empty table. Returns how many passengers were stored. */

@@ -7,16 +7,38 @@ export const passengerSession: Session = {
     'createPassenger',
     'createPassengerBatch',
     'deletePassenger',
+    'downloadPassengerExport',
     'getPassenger',
+    'importPassengers',
     'listPassengers',
     'replacePassenger',
     'updatePassenger',
   ],
-  beyondClients: { updatePassenger: ['409'] },
+  beyondClients: { updatePassenger: ['409'], downloadPassengerExport: ['200'] },
   requests,
 }
 
 async function requests(app: HttpServer): Promise<readonly Request[]> {
+  return [...(await entityRequests(app)), ...fileRequests]
+}
+
+/** Lists as files. What a finished export answers is a file, which is tested with the jobs. */
+const IMPORTS = '/api/v1/imports/passengers'
+const EXPORT = '/api/v1/exports/passengers/nobody'
+const fileRequests: readonly Request[] = [
+  { method: 'POST', url: IMPORTS, headers: csv, payload: 'ticket,name,pclass,survived,sex\nT,Ann,1,1,f\n' },
+  { method: 'POST', url: IMPORTS },
+  { method: 'POST', url: IMPORTS, headers: { ...csv, ...xml }, payload: 'a' },
+  { method: 'POST', url: IMPORTS, headers: { 'content-type': 'text/xml' }, payload: 'a' },
+  { method: 'POST', url: IMPORTS, headers: csv, payload: 'x'.repeat(65 * 1024 * 1024) },
+  { method: 'POST', url: IMPORTS + long, headers: csv, payload: 'a' },
+  { url: EXPORT },
+  { url: EXPORT, headers: xml },
+  { url: `${EXPORT}?x=1` },
+  { url: EXPORT + long },
+]
+
+async function entityRequests(app: HttpServer): Promise<readonly Request[]> {
   await createAll(
     app,
     Array.from({ length: 3 }, () => aPassenger({ pclass: 2 })),

@@ -125,7 +125,7 @@ export const streamJobEvents = (types: readonly JobType[]) => ({
   }),
   querystring: strictObject({ lastEventId: version('As the header, which counts where both are given') }),
   response: {
-    200: textResponse(EVENT_STREAM_TYPE, {
+    200: textResponse([EVENT_STREAM_TYPE], {
       description: 'The stream',
       examples: {
         stream: `id: 4\ndata: ${JSON.stringify(exampleJobs(types).completed)}\n\ndata: [DONE]\n\n`,

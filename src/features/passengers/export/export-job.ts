@@ -2,7 +2,8 @@ import { Type, type Static } from '@sinclair/typebox'
 import type { ObjectStore } from '../../../common/objects/object-store.ts'
 import type { JobOutcome, JobRun, JobType } from '../../../common/queue/job-type.ts'
 import type { PassengerDataService } from '../service/passenger-data-service.ts'
-import { exportPassengers, type ExportFormat } from './passenger-export.ts'
+import { exportKey, type ExportFormat } from '../model/export-file.ts'
+import { exportPassengers } from './passenger-export.ts'
 
 const Input = Type.Object(
   {
@@ -14,14 +15,10 @@ const Input = Type.Object(
   { additionalProperties: false },
 )
 
-export const EXPORT_TYPES: Readonly<Record<ExportFormat, string>> = {
+const CONTENT_TYPES: Readonly<Record<ExportFormat, string>> = {
   csv: 'text/csv; charset=utf-8',
   jsonl: 'application/x-ndjson',
 }
-
-/** Where the file of an export is kept; a job that is begun again writes the same file. */
-export const exportKey = (jobId: string, format: ExportFormat): string =>
-  `exports/passengers-${jobId}.${format}`
 
 /** Writes every passenger into a file that is then fetched by `GET /exports/passengers/{jobId}`. */
 export function exportJob(service: PassengerDataService, objects: ObjectStore): JobType {
@@ -56,7 +53,7 @@ async function writeExport(
     job.progress(Math.min(99, Math.floor((100 * soFar) / Math.max(1, total))), `${soFar} passengers written`)
   })
   const { size } = await objects.put(exportKey(job.jobId, format), lines, {
-    contentType: EXPORT_TYPES[format],
+    contentType: CONTENT_TYPES[format],
   })
   return { result: { rows, bytes: size, format, file: `/api/v1/exports/passengers/${job.jobId}` } }
 }

@@ -1,7 +1,6 @@
+import type { ExportFormat } from '../model/export-file.ts'
 import type { Passenger } from '../model/passenger-table.ts'
 import type { PassengerDataService } from '../service/passenger-data-service.ts'
-
-export type ExportFormat = 'csv' | 'jsonl'
 
 /** As in the well-known list, with the id in front, so that an import of the file gives everybody the same id again. */
 const COLUMNS: readonly (readonly [header: string, attribute: keyof Passenger])[] = [

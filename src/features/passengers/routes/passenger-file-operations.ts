@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox'
-import { fileResponse, jsonResponse, problems } from '../../../common/http/responses.ts'
+import { jsonResponse, problems, textResponse } from '../../../common/http/responses.ts'
 import { strictObject } from '../../../common/http/schema.ts'
 
 const tags = ['passengers']
@@ -19,7 +19,10 @@ export const importPassengersFile = {
   consumes: ['text/csv'],
   querystring: strictObject({
     strict: Type.Optional(
-      Type.Boolean({ description: 'Stop at the first bad row instead of reporting it and going on' }),
+      Type.Boolean({
+        description: 'Stop at the first bad row instead of reporting it and going on',
+        examples: [true],
+      }),
     ),
   }),
   // The file itself is read as a stream, and checked row by row by the job.
@@ -41,7 +44,10 @@ export const downloadPassengerExport = {
   tags,
   params: Type.Object({ jobId }),
   response: {
-    200: fileResponse(['text/csv', 'application/x-ndjson'], { description: 'The file' }),
+    200: textResponse(['text/csv', 'application/x-ndjson'], {
+      description: 'The file',
+      examples: { csv: 'id,pclass,survived,name\nA/5 21171,3,0,"Braund, Owen Harris"\n' },
+    }),
     ...problems(400, 404, 406, 414, 429, 500, 503),
   },
 }
