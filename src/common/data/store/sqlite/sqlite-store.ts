@@ -17,6 +17,7 @@ import { IN_MEMORY, openDatabase, type Database } from './driver.ts'
 import { layoutTable } from './layout.ts'
 import { prepareMeta, readSecret } from './meta.ts'
 import { toDataError } from './sqlite-errors.ts'
+import { ReadBatch } from './read-batch.ts'
 import { SqliteTable } from './sqlite-table.ts'
 import { SqliteFeed } from './sqlite-feed.ts'
 import { tablesOf, type Job, type WireTable } from './wire.ts'
@@ -41,6 +42,7 @@ export class SqliteStore implements Store {
   readonly #path: string
   readonly #tableName: TableNameResolver
   readonly #database: Database
+  readonly #reads: ReadBatch
   readonly #queue: WriteQueue
   /** The tables in use, by the numbers the writer knows them by. */
   readonly #wireTables: WireTable[] = []
@@ -54,6 +56,7 @@ export class SqliteStore implements Store {
     this.#path = path
     this.#tableName = tableName
     this.#database = openPrepared(path)
+    this.#reads = new ReadBatch(this.#database)
     this.#queue = new WriteQueue(
       path === IN_MEMORY
         ? inlineCommitter(this.#database, this.#wireTables)
@@ -130,7 +133,7 @@ export class SqliteStore implements Store {
     return readSecret(this.#database, name)
   }
 
-  /** Waits for the writes under way, folds the log into the file and lets go of it. */
+  /** Waits for what is under way, folds the log into the file and lets go of it. */
   close(): Promise<void> {
     this.#closing ??= this.#close()
     return this.#closing
@@ -138,6 +141,7 @@ export class SqliteStore implements Store {
 
   async #close(): Promise<void> {
     await this.#queue.close()
+    this.#reads.flush()
     if (this.#path !== IN_MEMORY) this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     this.#database.close()
   }
@@ -156,7 +160,11 @@ export class SqliteStore implements Store {
   #handle(definition: TableDefinition): SqliteTable {
     let handle = this.#handles.get(definition)
     if (!handle) {
-      handle = new SqliteTable(definition, this.#knownTable(definition), this.#database, this.#queue)
+      handle = new SqliteTable(definition, this.#knownTable(definition), {
+        database: this.#database,
+        reads: this.#reads,
+        queue: this.#queue,
+      })
       this.#handles.set(definition, handle)
     }
     return handle

@@ -20,23 +20,33 @@ import type { Key, StoredRecord } from '../value.ts'
 import type { Database, SqlValue } from './driver.ts'
 import type { AccessPath } from './layout.ts'
 import { PageReader } from './page-reader.ts'
+import type { ReadBatch } from './read-batch.ts'
 import { TableStatements } from './table-statements.ts'
 import { encodeWrite, requireDifferentItems, type KnownTable } from './write-encoder.ts'
 import type { WriteQueue } from './write-queue.ts'
 
-/** One table of an embedded store: reads here and now, writes through the queue. */
+/** What the tables of one store have in common. */
+export interface SqliteConnection {
+  readonly database: Database
+  readonly reads: ReadBatch
+  readonly queue: WriteQueue
+}
+
+/** One table of an embedded store: reads on this thread, writes through the queue. */
 export class SqliteTable implements StoreTable {
   readonly definition: TableDefinition
   readonly #known: KnownTable
   readonly #queue: WriteQueue
+  readonly #reads: ReadBatch
   readonly #statements: TableStatements
   readonly #readers: PathReaders<AccessPath, PageReader>
 
-  constructor(definition: TableDefinition, known: KnownTable, database: Database, queue: WriteQueue) {
+  constructor(definition: TableDefinition, known: KnownTable, { database, reads, queue }: SqliteConnection) {
     const { layout } = known
     this.definition = definition
     this.#known = known
     this.#queue = queue
+    this.#reads = reads
     this.#statements = new TableStatements(database, layout)
     this.#readers = new PathReaders(
       definition,
@@ -45,8 +55,8 @@ export class SqliteTable implements StoreTable {
     )
   }
 
-  async get(key: Key, options: ReadOptions = {}): Promise<StoredRecord | undefined> {
-    return this.prepareGet(key, options).read()
+  get(key: Key, options: ReadOptions = {}): Promise<StoredRecord | undefined> {
+    return this.#reads.submit(() => this.prepareGet(key, options).read())
   }
 
   /** A read whose key is checked, to be done at once with others. @throws ValidationError */

@@ -37,6 +37,27 @@ describe.each([
     expect(await table.get(key)).toBeUndefined()
   })
 
+  test('of reads at once each gets its own item, or its own error', async () => {
+    const { table } = await openStore(path())
+    const names = Array.from({ length: 40 }, (_, index) => `s${index}`)
+    await table.batchWrite(names.slice(0, 20).map((sk) => ({ type: 'put', record: item(sk) })))
+    const bad = table.get({ pk: 'p', sk: 7 }).catch((error: unknown) => error)
+    const found = await Promise.all(names.map((sk) => table.get({ pk: 'p', sk })))
+    expect(found).toEqual(names.map((sk, index) => (index < 20 ? item(sk) : undefined)))
+    expect(await bad).toBeInstanceOf(ValidationError)
+    await table.write({ type: 'put', record: item('s30') })
+    expect(await table.get({ pk: 'p', sk: 's30' })).toEqual(item('s30'))
+  })
+
+  test('reads under way are answered before the store closes, and later ones refused', async () => {
+    const { store, table } = await openStore(path())
+    await table.write({ type: 'put', record: item('a') })
+    const reads = Promise.all(['a', 'b', 'a', 'b'].map((sk) => table.get({ pk: 'p', sk })))
+    await store.close()
+    expect(await reads).toEqual([item('a'), undefined, item('a'), undefined])
+    await expect(table.get({ pk: 'p', sk: 'a' })).rejects.toThrow(UnavailableError)
+  })
+
   test('a failed condition tells the current item and leaves its neighbours alone', async () => {
     const { table } = await openStore(path())
     await table.write({ type: 'put', record: item('a', { n: 1 }) })
