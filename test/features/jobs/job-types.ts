@@ -28,7 +28,7 @@ export const sum: JobType = {
 }
 
 /** A job type whose work a test gives. */
-const doing = (
+export const doing = (
   name: string,
   run: (job: JobRun, input: Readonly<Record<string, unknown>>) => Promise<JobOutcome | undefined> | undefined,
   options: Pick<JobType, 'maxAttempts'> = {},
