@@ -7,6 +7,7 @@ import { isLive, liveCondition } from './liveness.ts'
 import { InvalidRecord, type Entity } from './model/entity-codec.ts'
 import { positionOf } from './model/key-map.ts'
 import { TYPE_MARKER, type Model } from './model/model.ts'
+import { isOfModel } from './model/type-marker.ts'
 import type { KeySchema } from './model/table.ts'
 import { keyNames } from './store/projection.ts'
 import type { Key, StoredRecord } from './store/value.ts'
@@ -24,7 +25,7 @@ export class EntityDecoder {
   constructor(model: Model, observe: DataContext['observe']) {
     this.#model = model
     this.#observe = observe
-    this.#marker = model.isShared ? { op: 'eq', path: [TYPE_MARKER], value: model.name } : undefined
+    this.#marker = model.isShared ? isOfModel(model) : undefined
   }
 
   /** What every record that this model sees must be: its own, and alive. */

@@ -1,15 +1,14 @@
-import type { QueryOptions, RejectedItem } from './abstract-data-service.ts'
+import type { QueryOptions } from './abstract-data-service.ts'
 import { readAll } from './batch.ts'
+import { readCursorPage, type CursorPage } from './cursor-page.ts'
 import type { DataContext } from './data-context.ts'
 import { EntityDecoder, Rejected, type Selection } from './entity-decoder.ts'
-import { ValidationError } from './errors.ts'
 import { allOf } from './expressions/condition.ts'
 import { keyName } from './key-name.ts'
 import type { Entity } from './model/entity-codec.ts'
 import { positionOf } from './model/key-map.ts'
 import type { Model } from './model/model.ts'
 import { attributeTests, compileWhere } from './model/where-compiler.ts'
-import { fillPage } from './paging.ts'
 import { planQuery, type Plan } from './planner.ts'
 import { PlannedRead } from './planned-read.ts'
 import type { StoreTable } from './store/store.ts'
@@ -18,16 +17,10 @@ import type { Key, StoredRecord } from './store/value.ts'
 
 type Values = Readonly<Record<string, unknown>>
 
-export interface EntityPage {
-  readonly items: Entity[]
-  readonly rejected: RejectedItem[]
-  readonly nextCursor: string | null
-}
+export type EntityPage = CursorPage<Entity>
 
 /** Options of a page, with what to read of each entity. */
 export type ReadPageOptions = QueryOptions & { readonly select?: Selection }
-
-export const DEFAULT_LIMIT = 100
 
 /** Reads entities of one model: by key, by page, by count; corrupt items are reported and left out. */
 export class EntityReader {
@@ -121,32 +114,19 @@ export class EntityReader {
   }
 
   async #page(plan: Plan, options: ReadPageOptions, binding: string): Promise<EntityPage> {
-    const { limit = DEFAULT_LIMIT, cursor, onCorrupt = 'report', select } = options
-    if (!Number.isSafeInteger(limit) || limit < 1) {
-      throw new ValidationError('limit must be a positive integer', [
-        { path: '/limit', message: 'must be positive' },
-      ])
-    }
-    const { cursors } = this.#context
-    const boundTo = `${this.#model.table.base}|${this.#model.name}|${binding}`
-    const index =
-      plan.kind === 'range' && plan.index ? this.#model.table.indexes[plan.index.index] : undefined
+    const { select } = options
+    const { table, name } = this.#model
+    const index = plan.kind === 'range' && plan.index ? table.indexes[plan.index.index] : undefined
     const planned = this.#planned(plan, options, this.#decoder.attributes(select, index))
-    const { items, rejected, next } = await fillPage<Entity>({
-      limit,
-      after: cursor === undefined ? undefined : cursors.open(cursor, boundTo).after,
+    const walk = {
+      boundTo: `${table.base}|${name}|${binding}`,
       isFiltered: planned.filter !== undefined,
-      read: (after, count) => planned.page(after, count),
-      decode: (record) => this.#decoder.decode(record, select),
-      positionOf: (record) => positionOf(record, this.#model.table.key, index),
-    })
-    const [first] = rejected
-    if (first && onCorrupt === 'throw') throw this.#decoder.corrupt(first)
-    return {
-      items,
-      rejected: onCorrupt === 'skip' ? [] : rejected,
-      nextCursor: next ? cursors.seal({ after: next }, boundTo) : null,
+      read: (after: Key | undefined, count: number) => planned.page(after, count),
+      decode: (record: StoredRecord) => this.#decoder.decode(record, select),
+      positionOf: (record: StoredRecord) => positionOf(record, table.key, index),
+      corrupt: (rejected: Rejected) => this.#decoder.corrupt(rejected),
     }
+    return readCursorPage(this.#context.cursors, walk, options)
   }
 
   #planned(plan: Plan, options: QueryOptions, attributes?: readonly string[]): PlannedRead {

@@ -5,7 +5,8 @@ import { allOf, type Condition } from './expressions/condition.ts'
 import { matches } from './expressions/evaluate.ts'
 import { absentCondition, liveCondition } from './liveness.ts'
 import { positionOf } from './model/key-map.ts'
-import { SCHEMA_VERSION, TYPE_MARKER, VERSION, type Model } from './model/model.ts'
+import { SCHEMA_VERSION, VERSION, type Model } from './model/model.ts'
+import { isOfModel } from './model/type-marker.ts'
 import type { Store, StoreTable } from './store/store.ts'
 import type { Key, StoredRecord } from './store/value.ts'
 
@@ -49,9 +50,8 @@ export class ItemMigration {
     this.#upgrade = upgrade
     this.#isDryRun = isDryRun
     const stamped: Condition = { op: 'ne', path: [SCHEMA_VERSION], value: model.schemaVersion ?? null }
-    const isOurs: Condition = { op: 'eq', path: [TYPE_MARKER], value: model.name }
     const live = liveCondition(model, Date.now())
-    this.isOld = allOf(model.isShared ? isOurs : undefined, live, stamped) ?? stamped
+    this.isOld = allOf(model.isShared ? isOfModel(model) : undefined, live, stamped) ?? stamped
   }
 
   /** @throws UnavailableError, ThrottledError */

@@ -71,7 +71,7 @@ export class ChangeRouter {
     const routes = this.#routes.get(table) ?? []
     let route = routes.find((each) => each.model === model)
     if (!route) {
-      const rival = routes.find((each) => !isShared || each.model.name === model.name)
+      const rival = routes.find((each) => !isShared || shareNames(each.model, model))
       if (rival) {
         throw new Error(
           `Table ${base}: items of ${model.name} cannot be told from those of ${rival.model.name}`,
@@ -161,3 +161,6 @@ async function run(work: readonly Work[]): Promise<unknown[]> {
   }
   return errors
 }
+
+const shareNames = (one: Model, other: Model): boolean =>
+  one.typeNames.some((name) => other.typeNames.includes(name))

@@ -58,7 +58,8 @@ export function readEvent(model: Model, change: ChangeRecord): EntityEvent<Entit
 
 function isOurs(model: Model, { keys }: ChangeRecord, image: StoredRecord | undefined): boolean {
   if (!model.isShared) return mayHaveKey(model, keys)
-  return image !== undefined && memberOf(image, TYPE_MARKER) === model.name
+  const marker = image && memberOf(image, TYPE_MARKER)
+  return typeof marker === 'string' && model.typeNames.includes(marker)
 }
 
 /** No image to tell the model by, so the key must do: enough to answer for it, too little for an event. */

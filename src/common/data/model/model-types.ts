@@ -123,6 +123,8 @@ export interface ModelInput<
 > {
   /** The entity's name: in error messages (`Passenger not found: 24160`) and, in a shared table, on the item. */
   readonly name: Name
+  /** Names that the model had: in a shared table, items that still bear one of them are its own. */
+  readonly formerNames?: readonly string[]
   readonly table: TableDefinition<IndexName>
   readonly attributes: P
   /**

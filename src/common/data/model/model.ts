@@ -10,21 +10,29 @@ import type { InputOf, ItemOf, KeyOf, ModelIndexInput, ModelInput, VersionOption
 import { schemaVersionOf } from './schema-version.ts'
 import { dateTime } from './stored-kinds.ts'
 import type { TableDefinition } from './table.ts'
+import { TYPE_MARKER } from './type-marker.ts'
 
 /** The attribute that holds an entity's version. */
 export const VERSION = 'version'
 export const CREATED_AT = 'createdAt'
 export const UPDATED_AT = 'updatedAt'
 
-/** The attribute that says, in a shared table, which model an item is of. */
-export const TYPE_MARKER = '_type'
+export { TYPE_MARKER } from './type-marker.ts'
 
 /** The attribute with the fingerprint of the model's shape when the item was written. */
 export const SCHEMA_VERSION = '_schema'
 
 /** A declared model. Its type parameters are the shapes that the compiler derived from the declaration. */
-export interface Model<Item = unknown, Input = unknown, Key = unknown, IndexName extends string = string> {
-  readonly name: string
+export interface Model<
+  Item = unknown,
+  Input = unknown,
+  Key = unknown,
+  IndexName extends string = string,
+  Name extends string = string,
+> {
+  readonly name: Name
+  /** What its items may be marked with in a shared table: its name, and those that it had before. */
+  readonly typeNames: readonly string[]
   readonly table: TableDefinition
   readonly attributes: TProperties
   readonly keys: KeyMap
@@ -74,7 +82,7 @@ export function defineModel<
   const T extends boolean | undefined = undefined,
 >(
   input: ModelInput<Name, P, IndexName, PK, SK, IX, J, V, T>,
-): Model<ItemOf<P, J, V, T>, InputOf<P, J, V, T>, KeyOf<P, PK, SK>, keyof IX & string> {
+): Model<ItemOf<P, J, V, T>, InputOf<P, J, V, T>, KeyOf<P, PK, SK>, keyof IX & string, Name> {
   const { name, table, version, timestamps = false, storeAliases = true } = input
   const stored = Object.values<string | undefined>(input.storedAs ?? {}).map((each) => each ?? '')
   checkNames(
@@ -99,6 +107,7 @@ export function defineModel<
   const keys = new KeyMap(name, table, fields, key, indexes)
   return {
     name,
+    typeNames: [name, ...(input.formerNames ?? [])],
     table,
     attributes,
     keys,

@@ -250,6 +250,27 @@ describe('model and schema', () => {
     expect((await record('THING#1'))?._type).toBe('other')
   })
 
+  test('11: a renamed model still owns the items that bear its former names', async () => {
+    const attributes = { id: Type.String(), note: Type.Optional(Type.String()) }
+    const key = { pk: 'THING#{id}' }
+    const before = new TableDataService(
+      defineModel({ name: 'item', table: generic, attributes, key }),
+      context,
+    )
+    await before.create({ id: '1' })
+    const renamed = defineModel({ name: 'product', formerNames: ['item'], table: generic, attributes, key })
+    const products = new TableDataService(renamed, context)
+    await products.create({ id: '2' })
+    expect((await products.list()).items.map(({ id }) => id).toSorted()).toEqual(['1', '2'])
+    await products.update('1', { set: { note: 'x' } })
+    await expect(products.create({ id: '1' })).rejects.toThrow('already exists')
+    expect((await products.get('1'))?.note).toBe('x')
+    await products.save({ id: '1' })
+    expect((await record('THING#1'))?._type).toBe('product')
+    expect(await before.get('1')).toBeNull()
+    expect(await products.count()).toBe(2)
+  })
+
   test('12: schema version: the documented md5', () => {
     const storyFields = ['content', 'owner', 'schema_version', 'story_id', 'title']
     const story = { fields: storyFields, pk: 'USER#{owner}#STORY#{story_id}', sk: 'STORY#{story_id}' }
