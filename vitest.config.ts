@@ -9,6 +9,7 @@ export const SLOW = [
   'test/**/kill.test.ts',
   'test/common/queue/embedded/postgres.test.ts',
   'test/common/queue/sqs/moto.test.ts',
+  'test/common/objects/s3/moto.test.ts',
 ]
 
 export default defineConfig({

@@ -1,5 +1,6 @@
 import { Type, type Static, type TSchema } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
+import { badConfiguration } from './config-message.ts'
 
 const flag = (options: object) => Type.Boolean(options)
 
@@ -55,7 +56,7 @@ export const ConfigSchema = Type.Object({
   ),
   AWS_REGION: Type.String({
     default: 'us-east-1',
-    description: 'Region of the DynamoDB tables and SQS queues',
+    description: 'Region of the DynamoDB tables, SQS queues and the S3 bucket',
   }),
   DYNAMODB_PLAIN_SDK: flag({
     default: false,
@@ -130,7 +131,29 @@ export const ConfigSchema = Type.Object({
         'Key material for page cursors and local object URLs, the same in every process; SQLite and PostgreSQL keep one of their own',
     }),
   ),
+  OBJECT_STORE: Type.Union([Type.Literal('local'), Type.Literal('s3')], {
+    default: 'local',
+    description: 'Where files are kept: `local` (a folder) or `s3`',
+  }),
   OBJECTS_PATH: Type.String({ default: '.data/objects', description: 'Folder of the local object store' }),
+  S3_BUCKET: Type.Optional(
+    Type.String({
+      pattern: '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$',
+      description: 'The bucket with `OBJECT_STORE=s3`',
+    }),
+  ),
+  S3_ENDPOINT: Type.Optional(
+    Type.String({
+      pattern: '^https?://.+',
+      description: 'An S3-protocol server other than AWS, as clients reach it too: signed URLs lead there',
+    }),
+  ),
+  S3_PATH_STYLE: Type.Optional(
+    flag({
+      description:
+        'The bucket stands in the path and not in the host name; by default where `S3_ENDPOINT` is set',
+    }),
+  ),
   PUBLIC_URL: Type.Optional(
     Type.String({
       pattern: '^https?://[^/?#]+/?$',
@@ -190,13 +213,10 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   )
   const values = Value.Default(ConfigSchema, convert(given)) as Variables
   const problems = [...Value.Errors(ConfigSchema, values)].filter(({ path }) => path !== '')
-  if (problems.length > 0)
-    throw new ConfigError(
-      describe(
-        problems.map(({ path, schema }) => [path.slice(1), schema]),
-        environment,
-      ),
-    )
+  if (problems.length > 0) {
+    const names = problems.map(({ path }) => path.slice(1))
+    throw new ConfigError(badConfiguration(names, ConfigSchema.properties, environment))
+  }
   return Object.freeze({
     ...values,
     corsOrigins: commaList(values.CORS_ALLOWED_ORIGINS),
@@ -216,41 +236,6 @@ function convert(given: Readonly<Record<string, string>>): Record<string, unknow
       return [name, text]
     }),
   )
-}
-
-function describe(
-  problems: readonly [string, TSchema][],
-  environment: Readonly<Record<string, string | undefined>>,
-): string {
-  const properties: Readonly<Record<string, TSchema>> = ConfigSchema.properties
-  const names = [...new Set(problems.map(([name]) => name))]
-  const lines = names.map((name) => {
-    const shown = /SECRET|URL/.test(name) ? 'the value given' : `'${environment[name] ?? ''}'`
-    return `  ${name}: ${shown} is not ${expected(properties[name] ?? {})}`
-  })
-  return `Bad configuration:\n${lines.join('\n')}`
-}
-
-function expected(schema: Partial<TSchema>): string {
-  const { type, anyOf, minimum, maximum, pattern, minLength } = schema as Expectation
-  if (anyOf) return `one of ${anyOf.map((member) => member.const).join(', ')}`
-  if (type === 'integer') return `a whole number${range(minimum, maximum)}`
-  if (type === 'boolean') return 'true or false'
-  if (pattern !== undefined) return `text that matches ${pattern}`
-  return `text of at least ${minLength ?? 1} characters`
-}
-
-const range = (minimum: number | undefined, maximum: number | undefined): string =>
-  maximum === undefined ? ` of at least ${minimum ?? 0}` : ` from ${minimum ?? 0} to ${maximum}`
-
-/** The parts of a variable's schema that an error message names. */
-interface Expectation {
-  readonly type?: string
-  readonly anyOf?: readonly { readonly const: string }[]
-  readonly minimum?: number
-  readonly maximum?: number
-  readonly pattern?: string
-  readonly minLength?: number
 }
 
 const commaList = (text: string): string[] =>

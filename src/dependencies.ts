@@ -73,12 +73,34 @@ export async function createObjectStore(
   config: Config,
   secret: Uint8Array,
 ): Promise<Pick<Dependencies, 'objects' | 'objectRoutes'>> {
+  if (config.OBJECT_STORE === 's3')
+    return { objects: await createS3ObjectStore(config), objectRoutes: undefined }
   const { LocalObjectStore } = await import('./common/objects/local/local-object-store.ts')
   const { SignedUrls } = await import('./common/objects/local/signed-url.ts')
   const { objectRoutes } = await import('./common/objects/local/object-routes.ts')
   const urls = new SignedUrls(secret, config.PUBLIC_URL ?? '')
   const objects = new LocalObjectStore({ path: config.OBJECTS_PATH, urls })
   return { objects, objectRoutes: objectRoutes(objects) }
+}
+
+async function createS3ObjectStore(config: Config): Promise<ObjectStore> {
+  const {
+    S3_BUCKET: bucket,
+    S3_ENDPOINT: endpoint,
+    S3_PATH_STYLE: pathStyle = endpoint !== undefined,
+  } = config
+  if (bucket === undefined) {
+    throw new ConfigError('Bad configuration:\n  S3_BUCKET: needed with OBJECT_STORE=s3')
+  }
+  const { createS3Client } = await import('./common/objects/s3/s3-client.ts')
+  const { S3ObjectStore } = await import('./common/objects/s3/s3-object-store.ts')
+  const client = createS3Client({
+    region: config.AWS_REGION,
+    ...(endpoint !== undefined && { endpoint }),
+    pathStyle,
+    localCredentials: wantsLocalCredentials(config, endpoint),
+  })
+  return new S3ObjectStore({ client, bucket })
 }
 
 /** Backends are imported on demand: a start on SQLite does not pay for loading the AWS SDK. */

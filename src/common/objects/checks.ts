@@ -1,5 +1,5 @@
 import { ValidationError } from '../data/errors.ts'
-import { checkKey } from './object-key.ts'
+import { checkKey, checkPrefix } from './object-key.ts'
 import type { ByteRange, DownloadOptions, ListOptions, RangeRequest, UploadSpec } from './object-store.ts'
 
 /** The most that S3 takes in one request. */
@@ -42,17 +42,24 @@ export function checkDownload(key: string, { expiresInSeconds, contentType }: Do
 
 /** How many objects a page may have. @throws ValidationError */
 export function pageLimit({ after, limit = MAX_PAGE }: ListOptions): number {
-  if (after !== undefined) checkKey(after)
+  if (after !== undefined) checkPrefix(after)
   checkInteger('limit', limit, 1, MAX_PAGE)
   return limit
+}
+
+/** @throws ValidationError for a range that no object has */
+export function checkRange({ start, end = start }: RangeRequest): void {
+  if (Number.isSafeInteger(start) && Number.isSafeInteger(end) && start >= 0 && end >= start) return
+  throw new ValidationError(`There are no bytes ${start} to ${end}`)
 }
 
 /** The range asked for, within the object; the whole object where none was. @throws ValidationError */
 export function rangeWithin(size: number, range: RangeRequest | undefined): ByteRange {
   if (!range) return { start: 0, end: size - 1 }
-  const { start, end = size - 1 } = range
-  if (Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start < size && end >= start) {
-    return { start, end: Math.min(end, size - 1) }
-  }
-  throw new ValidationError(`Bytes ${start} to ${range.end ?? 'the end'} are not within ${size} bytes`)
+  checkRange(range)
+  if (range.start >= size) throw outOfRange(range)
+  return { start: range.start, end: Math.min(range.end ?? size, size - 1) }
 }
+
+export const outOfRange = ({ start }: RangeRequest): ValidationError =>
+  new ValidationError(`The object ends before byte ${start}`)

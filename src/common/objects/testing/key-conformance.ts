@@ -72,10 +72,7 @@ export const keyConformance = [
     for (const name of names) await store.put(prefix + name, bytesOf(name), csv)
     for (const name of names) assert.equal((await read(await store.get(prefix + name))).toString(), name)
     const { objects } = await store.list(prefix)
-    assert.deepEqual(
-      objects.map(({ key }) => key),
-      names.map((name) => prefix + name).sort(),
-    )
+    assert.deepEqual(objects.map(({ key }) => key).sort(), names.map((name) => prefix + name).sort())
     for (const name of names) assert.equal(await store.delete(prefix + name), true, name)
     assert.deepEqual((await store.list(prefix)).objects, [])
   }),

@@ -40,33 +40,45 @@ async function walk(store: ObjectStore, prefix: string, begin: string, limit: nu
 }
 
 export const listConformance = [
-  objectCase('a list is in byte order of the keys, whatever the pages', async ({ store, prefix }) => {
-    await putAll(store, prefix)
-    for (const limit of [1, 2, 7, NAMES.length, 1000])
-      assert.deepEqual(await walk(store, prefix, '', limit), NAMES)
-  }),
+  objectCase(
+    'a list is in byte order of the keys, whatever the pages',
+    async ({ store, prefix }) => {
+      await putAll(store, prefix)
+      for (const limit of [1, 2, 7, NAMES.length, 1000])
+        assert.deepEqual(await walk(store, prefix, '', limit), NAMES)
+    },
+    'byte order',
+  ),
 
-  objectCase('a list has what begins with the prefix, folder or not', async ({ store, prefix }) => {
-    await putAll(store, prefix)
-    for (const begin of ['a', 'a/', 'a/b', 'a/A/x', 'ab', 'b', 'A', 'c', 'a/x', 'a.'])
-      assert.deepEqual(
-        await walk(store, prefix, begin, 3),
-        NAMES.filter((name) => name.startsWith(begin)),
-        begin,
-      )
-  }),
+  objectCase(
+    'a list has what begins with the prefix, folder or not',
+    async ({ store, prefix }) => {
+      await putAll(store, prefix)
+      for (const begin of ['a', 'a/', 'a/b', 'a/A/x', 'ab', 'b', 'A', 'c', 'a/x', 'a.'])
+        assert.deepEqual(
+          await walk(store, prefix, begin, 3),
+          NAMES.filter((name) => name.startsWith(begin)),
+          begin,
+        )
+    },
+    'byte order',
+  ),
 
-  objectCase('a list goes on behind any key, there or not', async ({ store, prefix }) => {
-    await putAll(store, prefix)
-    for (const after of [...NAMES, 'a/aa', 'a/b', 'a1', '0', 'zz']) {
-      const { objects } = await store.list(prefix, { after: prefix + after })
-      assert.deepEqual(
-        objects.map(({ key }) => key.slice(prefix.length)),
-        NAMES.filter((name) => name > after),
-        after,
-      )
-    }
-  }),
+  objectCase(
+    'a list goes on behind any key, there or not',
+    async ({ store, prefix }) => {
+      await putAll(store, prefix)
+      for (const after of [...NAMES, 'a/aa', 'a/b', 'a1', '0', 'zz']) {
+        const { objects } = await store.list(prefix, { after: prefix + after })
+        assert.deepEqual(
+          objects.map(({ key }) => key.slice(prefix.length)),
+          NAMES.filter((name) => name > after),
+          after,
+        )
+      }
+    },
+    'byte order',
+  ),
 
   objectCase('a list says of an object what head says', async ({ store, prefix }) => {
     await store.put(`${prefix}a`, bytesOf('0123456789'), csv)
