@@ -21,27 +21,27 @@ describe('the object store that the configuration asks for', () => {
   afterAll(() => server.stop())
 
   test('is a folder by default, whose URLs this service serves', async () => {
-    const { app, dependencies, close } = await startTestApp()
-    expect(dependencies.objects.backend).toBe('local')
-    await dependencies.objects.put('a', bytesOf('one'), csv)
-    const url = await dependencies.objects.downloadUrl('a', { expiresInSeconds: 60 })
-    expect((await app.inject(url)).body).toBe('one')
-    await close()
+    const service = await startTestApp()
+    expect(service.dependencies.objects.backend).toBe('local')
+    await service.dependencies.objects.put('a', bytesOf('one'), csv)
+    const url = await service.dependencies.objects.downloadUrl('a', { expiresInSeconds: 60 })
+    expect((await service.app.inject(url)).body).toBe('one')
+    await service.close()
   })
 
   test('is a bucket of S3, whose URLs lead there', async () => {
-    const { app, dependencies, close } = await startTestApp({
+    const service = await startTestApp({
       OBJECT_STORE: 's3',
       S3_BUCKET: 'a-bucket',
       S3_ENDPOINT: server.endpoint,
     })
-    expect(dependencies.objects.backend).toBe('s3')
-    await dependencies.objects.put('a', bytesOf('one'), csv)
-    expect((await read(await dependencies.objects.get('a'))).toString()).toBe('one')
-    const url = await dependencies.objects.downloadUrl('a', { expiresInSeconds: 60 })
+    expect(service.dependencies.objects.backend).toBe('s3')
+    await service.dependencies.objects.put('a', bytesOf('one'), csv)
+    expect((await read(await service.dependencies.objects.get('a'))).toString()).toBe('one')
+    const url = await service.dependencies.objects.downloadUrl('a', { expiresInSeconds: 60 })
     expect(url).toContain(`${server.endpoint}/a-bucket/a?`)
-    expect((await app.inject('/objects/a')).statusCode).toBe(404)
-    await close()
+    expect((await service.app.inject('/objects/a')).statusCode).toBe(404)
+    await service.close()
   })
 
   test('needs the name of its bucket', async () => {
