@@ -13,7 +13,7 @@ are pinned in comparison/package.json and installed at the first run (a minute, 
 Parts:
   failures     twelve failures that users have met, run with every library on a local DynamoDB server (the default);
                exits with 1 when Bulkhead is not right in all of them
-  speed        CPU time an operation, network stubbed, beside AWS's DocumentClient (about six minutes)
+  speed        CPU time an operation, network stubbed, beside AWS's DocumentClient (about ten minutes)
 
 Options:
   --markdown   tables in Markdown

@@ -20,8 +20,10 @@ function environmentLines(): string[] {
 /** @returns false when ours is not right in every case */
 async function failures(isMarkdown: boolean): Promise<boolean> {
   const results = await runCases(libraries)
+  if (isMarkdown) console.log('\n## Twelve failures')
   console.log(`\nAgainst ${results.server}.\n`)
-  if (isMarkdown) console.log(`${markdownMatrix(results)}\n\n${markdownDetails(results)}`)
+  const details = '## What happened where it was not right'
+  if (isMarkdown) console.log(`${markdownMatrix(results)}\n\n${details}\n\n${markdownDetails(results)}`)
   else console.log(textReport(results))
   return results.results.every(
     ({ library, outcome }) => library.name !== 'Bulkhead' || outcome.verdict === 'right',
@@ -33,6 +35,7 @@ async function speed(isMarkdown: boolean, schedule: Schedule): Promise<void> {
     console.error(`measuring ${text}`)
   })
   const { rounds, roundMs } = schedule
+  if (isMarkdown) console.log('\n## Speed')
   console.log(
     `\nCPU time an operation, network stubbed; medians of ${rounds} interleaved rounds of ${roundMs} ms of CPU time.\n`,
   )
@@ -51,6 +54,7 @@ function optionsOrExit(): Options {
 }
 
 const { parts, isMarkdown, schedule } = optionsOrExit()
+if (isMarkdown) console.log('# Results\n')
 console.log(environmentLines().join(isMarkdown ? '\n\n' : '\n'))
 if (parts.has('failures') && !(await failures(isMarkdown))) {
   console.error('\nBulkhead is not right in every case.')
