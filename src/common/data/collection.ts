@@ -4,6 +4,7 @@ import type { DataContext } from './data-context.ts'
 import { EntityDecoder, Rejected } from './entity-decoder.ts'
 import { CorruptItemError, ValidationError } from './errors.ts'
 import type { Condition } from './expressions/condition.ts'
+import { missingIn } from './index-coverage.ts'
 import { keyValue, positionOf, type KeyPair } from './model/key-map.ts'
 import { TYPE_MARKER, type ItemType, type Model } from './model/model.ts'
 import { encodeValue } from './store/record-codec.ts'
@@ -119,6 +120,8 @@ function partitionOf(
 function keysOf(model: Model, index: string | undefined): KeyPair {
   if (index === undefined) return model.keys.primary
   const keys = model.keys.indexes.find((each) => each.index === index)
-  if (keys) return keys
-  throw new ValidationError(`${model.name} has no keys in the index ${index}`)
+  if (!keys) throw new ValidationError(`${model.name} has no keys in the index ${index}`)
+  const missing = missingIn(model, keys, undefined, undefined)
+  if (missing.length === 0) return keys
+  throw new ValidationError(`The index ${index} does not carry ${missing.join(', ')} of ${model.name}`)
 }

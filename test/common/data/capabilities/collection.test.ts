@@ -132,6 +132,22 @@ await onEveryStore([generic], (context: () => DataContext) => {
       attributes: { id: Type.String() },
       key: { pk: '{id}' },
     })
+    const keysOnly = defineTable({
+      base: 'keysOnly',
+      key: { pk: 'pk', sk: 'sk' },
+      indexes: { slim: { pk: 'status', sk: 'sk', projection: ['_type'] } },
+      isShared: true,
+      deployment,
+    })
+    const thin = defineModel({
+      name: 'thin',
+      table: keysOnly,
+      attributes: { id: Type.String(), status: Type.String() },
+      key: { pk: 'THIN#{id}', sk: 'THIN' },
+      indexes: { byStatus: { index: 'slim', pk: '{status}', sk: 'THIN' } },
+    })
+    const inIndex = loadCollection(context(), [thin], { status: 'a' }, { index: 'slim' })
+    await refused(inIndex, 'The index slim does not carry id of thin')
     await refused(loadCollection(context(), [user, elsewhere], { id: 'a' }), 'do not share a table')
     // @ts-expect-error -- no attribute of any of the models
     await refused(loadCollection(context(), models, { owner: 'a' }), 'owner')
