@@ -49,6 +49,12 @@ export type BatchRead = OnModel & {
   readonly kind: 'batchGet' | 'batchExists'
   readonly ids: readonly Entity[]
 }
+/** Some attributes of several items, by a batch and as one snapshot. */
+export type Parts = OnModel & {
+  readonly kind: 'parts'
+  readonly ids: readonly Entity[]
+  readonly select: readonly string[]
+}
 export type BatchWrite = OnModel & { readonly kind: 'batchWrite'; readonly inputs: readonly Entity[] }
 export type BatchDelete = OnModel & { readonly kind: 'batchDelete'; readonly ids: readonly Entity[] }
 export type Query = Asked & { readonly kind: 'query' | 'first' | 'last' }
@@ -73,6 +79,7 @@ export type Operation =
   | UpdateFrom
   | Look
   | BatchRead
+  | Parts
   | BatchWrite
   | BatchDelete
   | Query

@@ -77,6 +77,7 @@ function simpleOf(model: ModelName): Weighted[] {
     weigh(1, remove),
     weigh(1, fc.record({ kind: fc.constantFrom('get', 'getOrThrow', 'exists'), ...on, id })),
     weigh(1, fc.record({ kind: fc.constantFrom('batchGet', 'batchExists'), ...on, ids })),
+    weigh(1, fc.record({ kind: fc.constant('parts'), ...on, ids, select: fc.subarray(attributesOf(model)) })),
     weigh(
       2,
       fc.record({
@@ -126,6 +127,11 @@ function simpleOf(model: ModelName): Weighted[] {
       }),
     ),
   ]
+}
+
+const attributesOf = (model: ModelName): string[] => {
+  const { attributes, joined, isVersioned } = specs[model]
+  return [...Object.keys(attributes), ...Object.keys(joined), ...(isVersioned ? ['version'] : [])]
 }
 
 const seldom = fc.integer({ min: 0, max: 4 }).map((number) => number === 0)

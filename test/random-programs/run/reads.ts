@@ -1,4 +1,5 @@
-import type { BatchRead, Count, List, Look, Scan } from '../operations.ts'
+import { transactGet } from '../../../src/common/data/transaction.ts'
+import type { BatchRead, Count, List, Look, Parts, Scan } from '../operations.ts'
 import { keyOf } from '../plain/plain-model.ts'
 import { Refusal } from '../plain/refusal.ts'
 import type { Entity } from '../plain/specs.ts'
@@ -27,6 +28,25 @@ export async function batchRead({ plain, services }: World, { kind, model, ids }
   })
   return difference(want, got)
 }
+
+export async function parts({ plain, services, store }: World, { model, ids, select }: Parts) {
+  const service = services[model]
+  const partsOf = (each: readonly Entity[]) =>
+    expected(() => each.map((id) => plain.get(model, id)).map((entity) => entity && partOf(entity, select)))
+  const differs = difference(partsOf(ids), await answered(() => service.batchGet(ids, { select })))
+  if (differs !== undefined) return differs
+  const distinct = [...new Map(ids.map((id) => [keyOf(model, id), id])).values()]
+  const got = await answered(() =>
+    transactGet(
+      store,
+      distinct.map((id) => service.planGet(id, { select })),
+    ),
+  )
+  return difference(partsOf(distinct), got)
+}
+
+const partOf = (entity: Entity, names: readonly string[]): Entity =>
+  Object.fromEntries(names.filter((name) => name in entity).map((name) => [name, entity[name]]))
 
 export async function list({ plain, services }: World, { model, limit }: List) {
   const got = await answered(() => services[model].list({ limit }))

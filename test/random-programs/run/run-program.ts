@@ -1,7 +1,7 @@
 import type { Operation, Program } from '../operations.ts'
 import { finalDifference, wipe } from './final-state.ts'
 import { query } from './queries.ts'
-import { batchRead, count, list, look, scan } from './reads.ts'
+import { batchRead, count, list, look, parts, scan } from './reads.ts'
 import { transact } from './transactions.ts'
 import { walk } from './walks.ts'
 import { World } from './world.ts'
@@ -71,6 +71,8 @@ async function read(world: World, operation: Read): Promise<string | undefined> 
     case 'batchGet':
     case 'batchExists':
       return batchRead(world, operation)
+    case 'parts':
+      return parts(world, operation)
     case 'query':
     case 'first':
     case 'last':

@@ -1,6 +1,7 @@
 import { CursorCodec } from '../../../src/common/data/cursor.ts'
 import type { Store } from '../../../src/common/data/store/store.ts'
 import { TableDataService } from '../../../src/common/data/table-data-service.ts'
+import type { PlannedGet } from '../../../src/common/data/transaction.ts'
 import { profileModel, readingModel, storyModel } from '../models.ts'
 import type { GuardHint } from '../operations.ts'
 import type { Filter } from '../plain/filter.ts'
@@ -35,7 +36,8 @@ export interface AnyService {
   get(id: Entity): Promise<Entity | null>
   getOrThrow(id: Entity): Promise<Entity>
   exists(id: Entity): Promise<boolean>
-  batchGet(ids: readonly Entity[]): Promise<(Entity | null)[]>
+  planGet(id: Entity, options: { select: readonly string[] }): PlannedGet<Entity>
+  batchGet(ids: readonly Entity[], options?: { select: readonly string[] }): Promise<(Entity | null)[]>
   batchExists(ids: readonly Entity[]): Promise<boolean[]>
   prepare(input: Entity): never
   batchWrite(prepared: readonly never[]): Promise<void>
