@@ -6,7 +6,8 @@ import { CorruptItemError, ValidationError } from './errors.ts'
 import type { Condition } from './expressions/condition.ts'
 import { missingIn } from './index-coverage.ts'
 import { keyValue, positionOf, type KeyPair } from './model/key-map.ts'
-import { TYPE_MARKER, type ItemType, type Model } from './model/model.ts'
+import type { ItemType, Model } from './model/model.ts'
+import { isMarkerOf, TYPE_MARKER } from './model/type-marker.ts'
 import { encodeValue } from './store/record-codec.ts'
 import type { Key, KeyValue, StoredRecord } from './store/value.ts'
 
@@ -83,8 +84,7 @@ function decodeMember<M extends Model>(
   members: readonly Member[],
   record: StoredRecord,
 ): CollectionItem<M> | Rejected | null {
-  const marker = record[TYPE_MARKER]
-  const member = members.find(({ model }) => typeof marker === 'string' && model.typeNames.includes(marker))
+  const member = members.find(({ model }) => isMarkerOf(model, record[TYPE_MARKER]))
   const decoded = member?.decoder.decode(record) ?? null
   if (!member || decoded === null || decoded instanceof Rejected) return decoded as Rejected | null
   return { type: member.model.name, item: decoded } as unknown as CollectionItem<M>

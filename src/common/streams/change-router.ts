@@ -1,4 +1,5 @@
 import type { Entity } from '../data/model/entity-codec.ts'
+import { isMarkerOf } from '../data/model/type-marker.ts'
 import type { ItemType, Model } from '../data/model/model.ts'
 import type { TableDefinition } from '../data/model/table.ts'
 import type { TableNameResolver } from '../data/table-name.ts'
@@ -163,4 +164,4 @@ async function run(work: readonly Work[]): Promise<unknown[]> {
 }
 
 const shareNames = (one: Model, other: Model): boolean =>
-  one.typeNames.some((name) => other.typeNames.includes(name))
+  [one.name, ...one.formerNames].some((name) => isMarkerOf(other, name))

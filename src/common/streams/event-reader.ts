@@ -1,6 +1,7 @@
 import { memberOf, valuesEqual } from '../data/expressions/equality.ts'
 import { InvalidRecord, type Entity } from '../data/model/entity-codec.ts'
-import { TYPE_MARKER, type Model } from '../data/model/model.ts'
+import type { Model } from '../data/model/model.ts'
+import { isMarkerOf, TYPE_MARKER } from '../data/model/type-marker.ts'
 import type { StoredRecord } from '../data/store/value.ts'
 import type { ChangeKind, ChangeRecord } from '../data/changes/change-record.ts'
 import type { EntityEvent } from './entity-event.ts'
@@ -58,8 +59,7 @@ export function readEvent(model: Model, change: ChangeRecord): EntityEvent<Entit
 
 function isOurs(model: Model, { keys }: ChangeRecord, image: StoredRecord | undefined): boolean {
   if (!model.isShared) return mayHaveKey(model, keys)
-  const marker = image && memberOf(image, TYPE_MARKER)
-  return typeof marker === 'string' && model.typeNames.includes(marker)
+  return image !== undefined && isMarkerOf(model, memberOf(image, TYPE_MARKER))
 }
 
 /** No image to tell the model by, so the key must do: enough to answer for it, too little for an event. */

@@ -63,6 +63,21 @@ describe('57 events', () => {
     })
   })
 
+  it('of items under a former name of the model are the model’s', async () => {
+    const named = { table: entitiesTable, attributes: { owner: Type.String() }, key: { pk: 'NOTE#{owner}' } }
+    const note = defineModel({ ...named, name: 'note', formerNames: ['memo'] })
+    const owners: string[] = []
+    const router = new ChangeRouter({ tableName }).on(note, (event) => {
+      if (event.kind === 'insert') owners.push(event.after.owner)
+    })
+    for (const _type of ['memo', 'note', 'notice']) {
+      await router.route([change({ after: { pk: 'NOTE#ann', sk: 'METADATA', owner: 'ann', _type } })])
+    }
+    expect(owners).toEqual(['ann', 'ann'])
+    const memo = defineModel({ ...named, name: 'memo' })
+    expect(() => router.on(memo, () => undefined)).toThrow('cannot be told from those of note')
+  })
+
   it('of an insert, a change and a removal have the entity as it was and as it is', async () => {
     const { router, stories } = listening()
     const changed = { ...story, rank: 2 }

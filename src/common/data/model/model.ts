@@ -31,8 +31,8 @@ export interface Model<
   Name extends string = string,
 > {
   readonly name: Name
-  /** What its items may be marked with in a shared table: its name, and those that it had before. */
-  readonly typeNames: readonly string[]
+  /** Names that it had: in a shared table, items that bear one of them are its own. */
+  readonly formerNames: readonly string[]
   readonly table: TableDefinition
   readonly attributes: TProperties
   readonly keys: KeyMap
@@ -107,7 +107,7 @@ export function defineModel<
   const keys = new KeyMap(name, table, fields, key, indexes)
   return {
     name,
-    typeNames: [name, ...(input.formerNames ?? [])],
+    formerNames: input.formerNames ?? [],
     table,
     attributes,
     keys,
