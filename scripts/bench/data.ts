@@ -1,7 +1,9 @@
+import type { Dependencies } from '../../src/dependencies.ts'
 import { PassengerDataService } from '../../src/features/passengers/service/passenger-data-service.ts'
 import { createParts } from './app-dependencies.ts'
 import { answerParent } from './child-calls.ts'
 import type { DataWork } from './data-work.ts'
+import { queuedJob } from './data-queue.ts'
 import { meters } from './meters.ts'
 import type { Sample, Side } from './rounds.ts'
 import type { Backend, DataOperation } from './rows.ts'
@@ -24,27 +26,29 @@ const calls = {
 
   start: async ({ backend, sqlitePath }: { backend: Backend; sqlitePath: string }): Promise<void> => {
     const { dependencies } = await createParts(backend, sqlitePath)
-    sides.set('ours', dataService(new PassengerDataService(dependencies.data)))
+    sides.set('ours', dataService(dependencies))
     // On demand, as the service does it: a run on SQLite has no AWS client in its heap.
     if (backend === 'sqlite') sides.set('base', (await import('./data-sqlite.ts')).rawSqlite(sqlitePath))
     else sides.set('base', (await import('./data-dynamodb.ts')).documentClient())
   },
 
   run: async ({ side, operation, milliseconds }: RunOptions): Promise<Sample> => {
-    const work = sides.get(side)
-    if (!work) throw new Error('Nothing was started')
+    const work = sides.get(side)?.[operation]
+    if (!work) throw new Error(`Nothing was started that does ${operation}`)
     const before = meters.cpuMicros()
-    const operations = await repeat(work[operation], milliseconds)
+    const operations = await repeat(work, milliseconds)
     return { operations, cpuMicros: meters.cpuMicros() - before }
   },
 }
 
-function dataService(service: PassengerDataService): DataWork {
+function dataService({ data, queue }: Dependencies): DataWork {
+  const service = new PassengerDataService(data)
   const [passenger] = scalePassengers as readonly [ScalePassenger]
   return {
     get: () => service.get(scaleId(0)),
     'query-100': () => service.query({}, { limit: 100 }),
     save: () => service.save(passenger),
+    ...(queue && { job: queuedJob(data, queue, CONCURRENCY) }),
   }
 }
 

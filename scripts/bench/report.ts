@@ -24,7 +24,7 @@ export function machineLines({ date, commit, machine, load, node, versions }: Ma
   ]
 }
 
-const WIDTHS: readonly number[] = [32, 9, 9, 8, 14, 15, 10, 10, 10]
+const WIDTHS: readonly number[] = [32, 9, 9, 8, 14, 15, 10, 10, 10, 10]
 const HEADINGS = [
   '',
   'base us',
@@ -33,6 +33,7 @@ const HEADINGS = [
   'min-max',
   'budget',
   'measured',
+  'ours /s',
   'base KB',
   'ours KB',
 ] as const
@@ -40,7 +41,8 @@ const HEADINGS = [
 export const headingLine = (): string => line(HEADINGS)
 
 export function rowLine(result: RowResult): string {
-  const { row, baseMicros, ourMicros, ratio, spread, operations, baseKilobytes, ourKilobytes } = result
+  const { row, baseMicros, ourMicros, ratio, spread, operations, perSecond, baseKilobytes, ourKilobytes } =
+    result
   return line([
     row.title,
     rounded(baseMicros),
@@ -49,6 +51,7 @@ export function rowLine(result: RowResult): string {
     spread.map((value) => value.toFixed(2)).join('-'),
     budgetText(result),
     String(operations),
+    String(Math.round(perSecond)),
     rounded(baseKilobytes),
     rounded(ourKilobytes),
   ])

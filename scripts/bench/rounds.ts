@@ -31,6 +31,8 @@ export interface Comparison {
   readonly spread: readonly [number, number]
   /** Operations of ours that were measured. */
   readonly operations: number
+  /** And how many of them were done in a second, with the machine otherwise as busy as it was. */
+  readonly perSecond: number
 }
 
 /** Alternates the two, and which of them begins: what drifts during the run then drifts for both. */
@@ -55,6 +57,7 @@ export async function compare(base: Work, ours: Work, schedule: Schedule): Promi
     ratio: pairedRatio(pairs),
     spread: [Math.min(...ratios), Math.max(...ratios)],
     operations,
+    perSecond: operations / ((rounds * roundMs) / 1000),
   }
 }
 

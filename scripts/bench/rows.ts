@@ -1,6 +1,6 @@
 export type Backend = 'sqlite' | 'dynamodb'
 export type HttpOperation = 'get-one' | 'page-100' | 'put'
-export type DataOperation = 'get' | 'query-100' | 'save'
+export type DataOperation = 'get' | 'query-100' | 'save' | 'job'
 
 /** What the design allows a row to cost, as a multiple of its base. */
 export interface Budget {
@@ -59,6 +59,7 @@ export const rows: readonly Row[] = [
   data('get', 'sqlite', 'get', { limit: 3 }),
   data('query-100', 'sqlite', 'query of 100'),
   data('save', 'sqlite', 'save'),
+  data('job', 'sqlite', 'job queued and done'),
   data('get', 'dynamodb', 'get', { limit: 0.15 }),
   data('query-100', 'dynamodb', 'query of 100', { limit: 0.35 }),
   data('save', 'dynamodb', 'save', { limit: 0.15 }),

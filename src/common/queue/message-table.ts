@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox'
 import { TooLargeError } from '../data/errors.ts'
 import { integer, nullable } from '../data/model/attributes.ts'
 import { defineModel, type ItemType } from '../data/model/model.ts'
-import { dateTime, json } from '../data/model/stored-kinds.ts'
+import { json } from '../data/model/stored-kinds.ts'
 import { defineTable } from '../data/model/table.ts'
 import type { Message } from './queue.ts'
 
@@ -26,7 +26,8 @@ export const messageModel = defineModel({
     visibleAt: integer({ minimum: 0 }),
     /** How often it was received. */
     attempt: integer({ minimum: 0 }),
-    createdAt: dateTime(),
+    /** Epoch milliseconds, as the other times here. */
+    createdAt: integer({ minimum: 0 }),
     /** Of the lease: whoever knows it may end the message. */
     token: nullable(Type.String({ minLength: 1, maxLength: 64 })),
     /** Why it is dead. */
@@ -48,5 +49,5 @@ export function newMessage(queue: string, { id, body }: Message, visibleAt: numb
   const bytes = Buffer.byteLength(JSON.stringify(body))
   if (bytes > MAX_BODY_BYTES)
     throw new TooLargeError(`The body of a message has at most ${MAX_BODY_BYTES} bytes, not ${bytes}`)
-  return { id, queue, body, visibleAt, attempt: 0, createdAt: new Date().toISOString() }
+  return { id, queue, body, visibleAt, attempt: 0, createdAt: Date.now() }
 }

@@ -47,7 +47,7 @@ export interface Queue {
 
   /**
    * Messages whose time has come, each leased to the caller; empty when there were none, or when the wait was ended.
-   * @throws ThrottledError, UnavailableError
+   * @throws ThrottledError, UnavailableError (also when the queue was closed before)
    */
   receive(options: ReceiveOptions): Promise<readonly Delivery[]>
 
@@ -55,6 +55,7 @@ export interface Queue {
 
   /** @throws UnavailableError */
   ping(): Promise<void>
+  /** Ends waits; nothing can be received any more. */
   close(): Promise<void>
 }
 

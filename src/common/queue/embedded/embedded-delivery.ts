@@ -17,6 +17,7 @@ export class EmbeddedDelivery implements Delivery {
   readonly #lease: { readonly token: string }
   readonly #messages: Messages
   readonly #givenBack: () => void
+  #isPlanned = false
   #isEnded = false
 
   /** `givenBack` is called when the message can be received again. */
@@ -34,18 +35,15 @@ export class EmbeddedDelivery implements Delivery {
   }
 
   planDone(): readonly PlannedWrite[] {
+    this.#isPlanned = true
     const planned = this.#messages.planDelete(this.message.id, { if: this.#lease })
     return [{ ...planned, failure: (cause) => new LeaseLostError(this.message.id, { cause }) }]
   }
 
   async done(): Promise<void> {
     if (this.#isEnded) return
-    try {
-      // False when it is gone already, by the transaction of `planDone`.
-      await this.#messages.delete(this.message.id, { if: this.#lease })
-    } catch (error) {
-      throw this.#asLost(error)
-    }
+    // After the transaction of `planDone` it is gone already, which is cheaper to see than to do again.
+    if (!this.#isPlanned || (await this.#messages.get(this.message.id)) !== null) await this.#delete()
     this.#isEnded = true
   }
 
@@ -65,6 +63,14 @@ export class EmbeddedDelivery implements Delivery {
       reason: reason.slice(0, REASON_LENGTH),
     })
     this.#isEnded = true
+  }
+
+  async #delete(): Promise<void> {
+    try {
+      await this.#messages.delete(this.message.id, { if: this.#lease })
+    } catch (error) {
+      throw this.#asLost(error)
+    }
   }
 
   async #update(set: Partial<Omit<StoredMessage, 'id'>>): Promise<void> {

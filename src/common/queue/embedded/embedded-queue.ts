@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { DataContext } from '../../data/data-context.ts'
-import { ConflictError } from '../../data/errors.ts'
+import { ConflictError, UnavailableError } from '../../data/errors.ts'
 import { TableDataService } from '../../data/table-data-service.ts'
 import type { PlannedWrite } from '../../data/transaction.ts'
 import { messageModel, newMessage, type StoredMessage } from '../message-table.ts'
@@ -64,8 +64,9 @@ export class EmbeddedQueue implements Queue {
   }
 
   async receive({ max, waitMs, leaseMs, signal }: ReceiveOptions): Promise<readonly Delivery[]> {
+    if (!this.#isOpen()) throw new UnavailableError('The queue is closed')
     const deadline = performance.now() + waitMs
-    while (!signal.aborted && !this.#isClosed) {
+    while (!signal.aborted) {
       const rung = this.#bell.rung
       const head = await this.#head(max)
       const due = head.filter(({ visibleAt }) => visibleAt <= Date.now())
@@ -76,6 +77,7 @@ export class EmbeddedQueue implements Queue {
       const left = deadline - performance.now()
       if (left <= 0) break
       await this.#bell.sleep(Math.min(left, this.#pause(head, due.length)), rung, signal)
+      if (!this.#isOpen()) break
     }
     return []
   }
@@ -87,6 +89,10 @@ export class EmbeddedQueue implements Queue {
   async close(): Promise<void> {
     this.#isClosed = true
     this.#bell.ring()
+  }
+
+  #isOpen(): boolean {
+    return !this.#isClosed
   }
 
   /** The first of the queue, and those that will be due before the next look. */

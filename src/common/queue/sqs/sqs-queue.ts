@@ -1,5 +1,6 @@
 import type { Message as SqsMessage, SQSClient } from '@aws-sdk/client-sqs'
 import type { DataContext } from '../../data/data-context.ts'
+import { UnavailableError } from '../../data/errors.ts'
 import type { PlannedWrite } from '../../data/transaction.ts'
 import type { DeadLetters, Delivery, Message, Queue, ReceiveOptions } from '../queue.ts'
 import type { OutboxEvent } from '../outbox-event.ts'
@@ -66,7 +67,8 @@ export class SqsQueue implements Queue {
 
   /** At most 10 at once; waits whole seconds, at most 20. */
   async receive({ signal, ...options }: ReceiveOptions): Promise<readonly Delivery[]> {
-    if (signal.aborted || this.#isClosed) return []
+    if (this.#isClosed) throw new UnavailableError('The queue is closed')
+    if (signal.aborted) return []
     const ended = new AbortController()
     const end = (): void => {
       ended.abort()

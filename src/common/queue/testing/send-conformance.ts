@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { AlreadyExistsError, TransactionFailedError, ValidationError } from '../../data/errors.ts'
+import {
+  AlreadyExistsError,
+  TransactionFailedError,
+  UnavailableError,
+  ValidationError,
+} from '../../data/errors.ts'
 import type { QueueCase } from './queue-case.ts'
 
 /** From the sender to the receiver. */
@@ -105,6 +110,7 @@ export const sendConformance: readonly QueueCase[] = [
       assert.deepEqual(await Promise.all(waiting), [[], []])
       assert.ok(performance.now() - begun < 1_000, 'at once')
       assert.deepEqual(await given.receive(given.queue, { signal: controller.signal }), [])
+      await assert.rejects(given.receive(given.other), UnavailableError)
     },
   },
   {
