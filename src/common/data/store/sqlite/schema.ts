@@ -5,6 +5,7 @@ import { keepTriggers } from './change-log.ts'
 import { keepShape } from './describe-table.ts'
 import type { Database, SqlValue } from './driver.ts'
 import { indexSqlName, quote, type Column, type TableLayout } from './layout.ts'
+import { prepareMeta } from './meta.ts'
 
 const COLUMN_TYPES = { S: 'TEXT', N: 'BLOB', B: 'BLOB' } as const
 
@@ -17,6 +18,8 @@ const BACKFILL_CHUNK = 500
  * @throws ValidationError when a table of that name has another key
  */
 export function createTable(database: Database, layout: TableLayout): boolean {
+  // The file may have been put in the place of another since the store was opened.
+  prepareMeta(database)
   const created = createSqlTable(database, layout)
   if (!created) checkKey(database, layout)
   const present = presentIndexes(database, layout)

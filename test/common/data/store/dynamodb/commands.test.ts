@@ -600,7 +600,7 @@ describe('tables', () => {
     clientMock.on(DescribeTableCommand).resolves(active)
     clientMock
       .on(DescribeTimeToLiveCommand)
-      .resolves({ TimeToLiveDescription: { TimeToLiveStatus: 'ENABLED' } })
+      .resolves({ TimeToLiveDescription: { TimeToLiveStatus: 'ENABLED', AttributeName: 'expiresAt' } })
     expect(await store.createTable(definition)).toBe(false)
     expect(clientMock.commandCalls(UpdateTimeToLiveCommand)).toHaveLength(0)
   })
