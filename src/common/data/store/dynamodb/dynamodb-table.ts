@@ -8,6 +8,7 @@ import { TooLargeError } from '../../errors.ts'
 import { matches } from '../../expressions/evaluate.ts'
 import type { TableDefinition } from '../../model/table.ts'
 import { pickAttributes } from '../projection.ts'
+import { atEndOfTurn } from '../end-of-turn.ts'
 import type {
   BatchGetResult,
   BatchWrite,
@@ -62,7 +63,8 @@ export class DynamoDbTable implements StoreTable {
 
   get(key: Key, options: ReadOptions & CallOptions = {}): Promise<StoredRecord | undefined> {
     return this.#call(options, async (client) => {
-      const output = await client.send(forRecords(new FastGetItem(this.#commands.get(key, options))))
+      const command = forRecords(new FastGetItem(this.#commands.get(key, options)))
+      const output = await client.send(await atEndOfTurn(command))
       return recordsOf(output, output.Item && [output.Item])[0]
     })
   }

@@ -1,4 +1,5 @@
 import { ConditionalCheckFailedException, type DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { atEndOfTurn } from '../end-of-turn.ts'
 import type { Write, WriteResult } from '../store.ts'
 import type { AttributeMap } from './attribute-value.ts'
 import { withConflictRetry } from './conflict-retry.ts'
@@ -49,11 +50,12 @@ async function send(
 ): Promise<AttributeMap | undefined> {
   switch (write.type) {
     case 'put':
-      return (await client.send(new FastPutItem(commands.put(write, token)))).Attributes
+      return (await client.send(await atEndOfTurn(new FastPutItem(commands.put(write, token))))).Attributes
     case 'update':
-      return (await client.send(new FastUpdateItem(commands.update(write, token)))).Attributes
+      return (await client.send(await atEndOfTurn(new FastUpdateItem(commands.update(write, token)))))
+        .Attributes
     case 'delete':
-      return (await client.send(new FastDeleteItem(commands.delete(write)))).Attributes
+      return (await client.send(await atEndOfTurn(new FastDeleteItem(commands.delete(write))))).Attributes
   }
 }
 
