@@ -23,7 +23,11 @@ export interface AppOptions {
 
 /** The whole service: plugins in order, then features in order, one line each. */
 export async function buildApp({ config, dependencies, logger, ...given }: AppOptions): Promise<HttpServer> {
-  const app = createHttpServer({ logger, trustProxy: config.trustedProxies })
+  const app = createHttpServer({
+    logger,
+    trustProxy: config.trustedProxies,
+    takesUploads: dependencies.objectRoutes !== undefined,
+  })
   const version = config.APP_VERSION === '' ? packageVersion() : config.APP_VERSION
   await registerPlugins(app, {
     openapi: {

@@ -27,15 +27,20 @@ export interface HttpServerOptions {
   readonly bodyLimit?: number
   /** Addresses or CIDR ranges of the proxies whose `X-Forwarded-*` headers count; none by default. */
   readonly trustProxy?: readonly string[]
+  /** Files are uploaded to the service itself, over lines that may be slow. */
+  readonly takesUploads?: boolean
   /** How long a request may take to arrive; shorter in tests. */
   readonly timeouts?: { readonly requestMs: number; readonly headersMs: number; readonly checkMs: number }
 }
 
 const DEFAULT_TIMEOUTS = { requestMs: 15_000, headersMs: 10_000, checkMs: 1000 }
+/** Node has one limit for all requests of a server: this one is 10 MB at 1.4 Mbit/s. */
+const UPLOAD_TIMEOUTS = { ...DEFAULT_TIMEOUTS, requestMs: 60_000 }
 
 /** The bare server: everything that Fastify and Node want to know when they are made. */
 export function createHttpServer(options: HttpServerOptions) {
-  const { requestMs, headersMs, checkMs } = options.timeouts ?? DEFAULT_TIMEOUTS
+  const usual = options.takesUploads ? UPLOAD_TIMEOUTS : DEFAULT_TIMEOUTS
+  const { requestMs, headersMs, checkMs } = options.timeouts ?? usual
   const proxies = options.trustProxy ?? []
   return Fastify({
     ...loggerOptions(options.logger),

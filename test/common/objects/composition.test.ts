@@ -26,6 +26,7 @@ describe('the object store that the configuration asks for', () => {
     await service.dependencies.objects.put('a', bytesOf('one'), csv)
     const url = await service.dependencies.objects.downloadUrl('a', { expiresInSeconds: 60 })
     expect((await service.app.inject(url)).body).toBe('one')
+    expect(service.app.server.requestTimeout).toBe(60_000)
     await service.close()
   })
 
@@ -41,6 +42,7 @@ describe('the object store that the configuration asks for', () => {
     const url = await service.dependencies.objects.downloadUrl('a', { expiresInSeconds: 60 })
     expect(url).toContain(`${server.endpoint}/a-bucket/a?`)
     expect((await service.app.inject('/objects/a')).statusCode).toBe(404)
+    expect(service.app.server.requestTimeout).toBe(15_000)
     await service.close()
   })
 
