@@ -74,7 +74,7 @@ const WORKER_WORDS: Readonly<Record<WorkerEvent['type'], string>> = {
   not_given_back: 'a message could not be given back, and comes again after its lease',
 }
 
-const logWorker =
+export const logWorker =
   (log: Log) =>
   (event: WorkerEvent): void => {
     const line = 'error' in event ? { ...event, err: event.error, error: undefined } : event

@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { CreateQueueCommand } from '@aws-sdk/client-sqs'
+import { CreateQueueCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs'
 import { buildApp } from 'fauxqs'
+import type { SqsEvent } from '../../src/common/queue/sqs/sqs-event.ts'
 import { createSqsClient } from '../../src/common/queue/sqs/sqs-client.ts'
 import { freePort } from './dynamodb-servers.ts'
 
@@ -72,4 +73,24 @@ export async function createSqsQueue(
   const { QueueUrl = '' } = await client.send(new CreateQueueCommand({ QueueName: name, Attributes }))
   client.destroy()
   return QueueUrl
+}
+
+/** What the event source mapping of Lambda would hand over: what is in the queue now. */
+export async function nextSqsEvent(client: SQSClient, QueueUrl: string): Promise<SqsEvent> {
+  const { Messages = [] } = await client.send(
+    new ReceiveMessageCommand({
+      QueueUrl,
+      MaxNumberOfMessages: 10,
+      VisibilityTimeout: 30,
+      MessageSystemAttributeNames: ['ApproximateReceiveCount'],
+    }),
+  )
+  return {
+    Records: Messages.map(({ MessageId = '', ReceiptHandle = '', Body = '', Attributes }) => ({
+      messageId: MessageId,
+      receiptHandle: ReceiptHandle,
+      body: Body,
+      attributes: { ApproximateReceiveCount: Attributes?.ApproximateReceiveCount ?? '' },
+    })),
+  }
 }

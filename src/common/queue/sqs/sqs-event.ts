@@ -55,6 +55,8 @@ async function workRecord(record: SqsRecord, options: SqsEventOptions): Promise<
     if (!received) return queue.hasDeadLetters
     delivery = new EventDelivery(received, queue.hasDeadLetters)
     await handle(delivery, signal)
+    // What could not be finished in this invocation can go on in another at once.
+    if (signal.aborted && !delivery.isDone) await delivery.retry({ delayMs: 0 })
     return delivery.isDone
   } catch (error) {
     const delayMs = fullJitter(backoff, attempt)

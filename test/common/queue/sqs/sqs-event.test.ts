@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { ReceiveMessageCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs'
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
   workSqsEvent,
@@ -7,7 +7,7 @@ import {
   type SqsEventOptions,
 } from '../../../../src/common/queue/sqs/sqs-event.ts'
 import type { WorkerEvent } from '../../../../src/common/queue/worker-event.ts'
-import { sqsClientOf, startFauxqs } from '../../../support/sqs-servers.ts'
+import { nextSqsEvent, sqsClientOf, startFauxqs } from '../../../support/sqs-servers.ts'
 import { sqsFixture, type SqsFixture } from './fixture.ts'
 
 const server = await startFauxqs()
@@ -28,25 +28,7 @@ afterEach(async () => {
 const send = (MessageBody: string) =>
   client.send(new SendMessageCommand({ QueueUrl: fixture.queueUrl, MessageBody }))
 
-/** What the event source mapping of Lambda would hand over: what is in the queue now. */
-async function nextEvent(): Promise<SqsEvent> {
-  const { Messages = [] } = await client.send(
-    new ReceiveMessageCommand({
-      QueueUrl: fixture.queueUrl,
-      MaxNumberOfMessages: 10,
-      VisibilityTimeout: 30,
-      MessageSystemAttributeNames: ['ApproximateReceiveCount'],
-    }),
-  )
-  return {
-    Records: Messages.map(({ MessageId = '', ReceiptHandle = '', Body = '', Attributes }) => ({
-      messageId: MessageId,
-      receiptHandle: ReceiptHandle,
-      body: Body,
-      attributes: { ApproximateReceiveCount: Attributes?.ApproximateReceiveCount ?? '' },
-    })),
-  }
-}
+const nextEvent = () => nextSqsEvent(client, fixture.queueUrl)
 
 async function work(event: SqsEvent, options: Partial<SqsEventOptions>) {
   const { batchItemFailures } = await workSqsEvent(event, {
