@@ -26,7 +26,7 @@ let operations: readonly Operation[]
 beforeAll(async () => {
   test = await startTestApp(
     { RATE_LIMIT_MAX: '100000', WORKER_CONCURRENCY: '0' },
-    { jobTypes: [sum, impossible] },
+    { jobTypes: [sum, impossible], withOwnJobTypes: true },
   )
   document = (await test.app.inject('/openapi.json')).json<OpenApiDocument>()
   schemas = new DocumentSchemas(document)

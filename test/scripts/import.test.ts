@@ -84,6 +84,7 @@ describe.concurrent('npm run import -- passengers FILE', { timeout: PATIENCE_MS 
         fare: 151.55,
         body: null,
         homeDest: 'Montreal, PQ',
+        analysis: null,
       }),
       {
         id: '113781/2',
@@ -101,6 +102,7 @@ describe.concurrent('npm run import -- passengers FILE', { timeout: PATIENCE_MS 
         boat: null,
         body: 135,
         homeDest: null,
+        analysis: null,
       },
       expect.objectContaining({ id: '24160', name: 'Allen, Miss Elisabeth', age: 29, fare: 211.3375 }),
     ])

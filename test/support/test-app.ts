@@ -21,8 +21,10 @@ export interface TestApp {
 }
 
 export interface TestAppOptions {
-  /** Job types before those of the service; a worker runs then, too. */
+  /** Job types in the place of those of the service; a worker runs then, too. */
   readonly jobTypes?: readonly JobType[] | undefined
+  /** Those of the service behind them. */
+  readonly withOwnJobTypes?: boolean
 }
 
 /**
@@ -31,7 +33,7 @@ export interface TestAppOptions {
  */
 export async function startTestApp(
   environment: Environment = {},
-  { jobTypes }: TestAppOptions = {},
+  { jobTypes, withOwnJobTypes = false }: TestAppOptions = {},
 ): Promise<TestApp> {
   const objects = join(tmpdir(), `bulkhead-objects-${randomBytes(5).toString('hex')}`)
   const config = loadConfig({
@@ -41,7 +43,8 @@ export async function startTestApp(
     ...environment,
   })
   const dependencies = await createDependencies(config)
-  const types = jobTypes && [...jobTypes, ...ownJobTypes({ config, dependencies })]
+  const own = withOwnJobTypes ? ownJobTypes({ config, dependencies }) : []
+  const types = jobTypes && [...jobTypes, ...own]
   const background = { config, dependencies, types }
   const jobs = composeJobs(background)
   const app = await buildApp({ config, dependencies, logger: false, jobs })

@@ -16,7 +16,7 @@ beforeAll(async () => {
   writeFileSync(join(inside, 'list.csv'), `${HEADER}\nF-1,Ann,1,1,f\n`)
   writeFileSync(join(folder, 'secret.csv'), `${HEADER}\nF-2,Eve,1,1,f\n`)
   symlinkSync(join(folder, 'secret.csv'), join(inside, 'link.csv'))
-  test = await startTestApp({ IMPORT_PATH: inside }, { jobTypes: [] })
+  test = await startTestApp({ IMPORT_PATH: inside }, { jobTypes: [], withOwnJobTypes: true })
   await loadSamplePassengers(test.dependencies.data)
 })
 afterAll(() => test.close())
