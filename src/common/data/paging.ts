@@ -4,8 +4,12 @@ import type { Key, StoredRecord } from './store/value.ts'
 
 /** What one page may cost: records read before the filter, over all calls. */
 export const READ_BUDGET = 10_000
-/** Records asked for in one call of the store under a filter: one call should often fill the page. */
-const FILTERED_CALL = 1_000
+/**
+ * Under a filter one call asks for as many records as the page lacks, and each further one for so many times more: where
+ * most records pass (all the models of a shared table are filtered) little is read in vain, and where few do, calls stay few.
+ */
+const GROWTH = 4
+const LARGEST_CALL = 1_000
 
 export interface FillRequest<T> {
   /** Entities to return. */
@@ -39,8 +43,9 @@ export async function fillPage<T>(request: FillRequest<T>): Promise<FilledPage<T
   const rejected: Rejected[] = []
   let after = request.after
   let lastTaken: Key | undefined
-  for (let spent = 0; ;) {
-    const wanted = isFiltered ? FILTERED_CALL : limit - items.length + 1
+  for (let spent = 0, factor = 1; ; factor *= GROWTH) {
+    const lacking = limit - items.length + 1
+    const wanted = isFiltered ? Math.max(lacking, Math.min(lacking * factor, LARGEST_CALL)) : lacking
     const page = await request.read(after, Math.min(wanted, Math.max(budget - spent, 1)))
     for (const record of page.records) {
       const decoded = request.decode(record)
