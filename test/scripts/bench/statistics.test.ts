@@ -41,6 +41,8 @@ describe('compare', () => {
     const result = await compare(work('base', 50), work('ours', 150), schedule)
     expect(calls.slice(0, 2)).toEqual(['base 4', 'ours 8'])
     expect(calls.slice(2)).toEqual(['base 2', 'ours 2', 'ours 2', 'base 2', 'base 2', 'ours 2'])
-    expect(result).toEqual({ baseMicros: 5, ourMicros: 15, ratio: 3, spread: [3, 3], operations: 30 })
+    const figures = { baseMicros: 5, ourMicros: 15, ratio: 3, spread: [3, 3], operations: 30 }
+    // Three rounds of two milliseconds.
+    expect(result).toEqual({ ...figures, perSecond: 5_000 })
   })
 })
