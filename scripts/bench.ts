@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { describeMachine } from './bench/machine.ts'
 import { DataBench } from './bench/measure-data.ts'
 import { HttpBench } from './bench/measure-http.ts'
+import { measureScanMemory } from './bench/memory.ts'
 import { readOptions, USAGE, UsageError, type Options } from './bench/options.ts'
 import { profileLines } from './bench/profile-report.ts'
 import { headingLine, machineLines, rowLine, verdictOf, type RowResult } from './bench/report.ts'
@@ -23,6 +24,11 @@ async function main(args: readonly string[]): Promise<number> {
   if (options.profile) {
     await profile(options.profile, options)
     return 0
+  }
+  const { memory } = options
+  if (memory !== undefined) {
+    const isFlat = await inFolder((path) => measureScanMemory(path, memory))
+    return options.isCheck && !isFlat ? 1 : 0
   }
   const results = await measureAll(options)
   return options.isCheck && results.some((result) => verdictOf(result) === 'over') ? 1 : 0
@@ -53,14 +59,23 @@ async function profile(row: Row, { schedule }: Options): Promise<void> {
 }
 
 /** Processes and a database file of its own for each row: none inherits what another has made hot or left behind. */
-async function inBench<T>(row: Row, use: (bench: HttpBench | DataBench) => Promise<T>): Promise<T> {
+function inBench<T>(row: Row, use: (bench: HttpBench | DataBench) => Promise<T>): Promise<T> {
+  return inFolder(async (path) => {
+    const bench = row.kind === 'http' ? new HttpBench(row) : new DataBench(row)
+    try {
+      await bench.start(path)
+      return await use(bench)
+    } finally {
+      await bench.stop()
+    }
+  })
+}
+
+async function inFolder<T>(use: (databasePath: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'))
-  const bench = row.kind === 'http' ? new HttpBench(row) : new DataBench(row)
   try {
-    await bench.start(join(folder, 'bench.db'))
-    return await use(bench)
+    return await use(join(folder, 'bench.db'))
   } finally {
-    await bench.stop()
     rmSync(folder, { recursive: true, force: true })
   }
 }

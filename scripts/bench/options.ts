@@ -13,6 +13,7 @@ layer for each operation, against a prepared statement or AWS's document client.
   --only REGEXP     only the rows whose name matches
   --json FILE       write the figures to a file as well
   --check           exit with 1 when a row is over its budget
+  --memory ITEMS    instead of the rows: walk a table of so many items on SQLite, and show that memory stays flat
   --profile ROW     measure nothing: write ROW-base.cpuprofile and ROW-ours.cpuprofile, and print where time goes
   --help            this text
 
@@ -28,6 +29,8 @@ export interface Options {
   readonly json: string | undefined
   readonly isCheck: boolean
   readonly profile: Row | undefined
+  /** Items to walk for `--memory`. */
+  readonly memory: number | undefined
 }
 
 const FULL: Schedule = { rounds: 9, warmUpMs: 4000, roundMs: 1000 }
@@ -50,6 +53,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
     json: values.json,
     isCheck: values.check,
     profile: profiled,
+    memory: values.memory === undefined ? undefined : countOf(values.memory),
   }
 }
 
@@ -62,6 +66,7 @@ function parse(args: readonly string[]) {
         only: { type: 'string' },
         json: { type: 'string' },
         check: { type: 'boolean', default: false },
+        memory: { type: 'string' },
         profile: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
@@ -70,6 +75,11 @@ function parse(args: readonly string[]) {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))
   }
+}
+
+function countOf(text: string): number {
+  if (/^[1-9]\d{3,8}$/.test(text)) return Number(text)
+  throw new UsageError(`Not a number of items from 1000: ${text}`)
 }
 
 function pattern(text: string): RegExp {

@@ -36,6 +36,14 @@ describe('npm run bench', { timeout: 90_000 }, () => {
     }
   })
 
+  it('walks a table and finds memory flat', () => {
+    const { status, stdout, stderr } = bench('--memory', '30000', '--check')
+    expect(stderr).toBe('')
+    expect(stdout).toContain('Scan of 30000 passengers')
+    expect(stdout).toMatch(/\n +30000 .*\nThe heap grew by .* MB: flat\n/)
+    expect(status).toBe(0)
+  })
+
   it('says which rows there are when none matches', () => {
     const { status, stderr } = bench('--only', 'nothing-like-this')
     expect(status).toBe(2)
