@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
+import type { Backoff } from './common/queue/backoff.ts'
 import { QueueWorker } from './common/queue/queue-worker.ts'
 import type { JobType } from './common/queue/job-type.ts'
 import type { WorkerEvent } from './common/queue/worker-event.ts'
@@ -18,6 +19,8 @@ export interface BackgroundJobsOptions {
   /** Other types than those of the features. */
   readonly types?: readonly JobType[] | undefined
   readonly log?: Log | undefined
+  /** Before a job that failed is begun again; shorter in tests. */
+  readonly backoff?: Backoff | undefined
 }
 
 /** The jobs of this process: given to the app, and to the worker where there is one. */
@@ -29,6 +32,7 @@ export function composeJobs({ config, dependencies, log, ...given }: BackgroundJ
     types,
     retentionDays: config.JOB_RETENTION_DAYS,
     leaseMs: config.WORKER_LEASE_SECONDS * 1000,
+    backoff: given.backoff,
     ...(log && { observe: logJob(log) }),
   })
 }
