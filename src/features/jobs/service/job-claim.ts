@@ -1,4 +1,9 @@
-import { NotFoundError, ConditionFailedError, TransactionFailedError } from '../../../common/data/errors.ts'
+import {
+  ConditionFailedError,
+  NotFoundError,
+  TooLargeError,
+  TransactionFailedError,
+} from '../../../common/data/errors.ts'
 import type { PlannedWrite } from '../../../common/data/transaction.ts'
 import type { Job, JobFailure, JobProgress } from '../model/job-table.ts'
 import type { JobChange, JobRecords } from './job-records.ts'
@@ -94,15 +99,10 @@ export class JobClaim {
         try {
           this.#job = await this.#records.commit({ ...planned, writes: own }, [...ofMessage, ...writes])
         } catch (error) {
-          if (!(error instanceof TransactionFailedError)) throw error
-          const { reasons } = error
-          const refused = (from: number, to?: number) =>
-            reasons.slice(from, to).find((reason) => reason !== null)
-          if (refused(0, own.length)) throw error
-          const isOfMessage = refused(own.length, own.length + ofMessage.length) !== undefined
-          if (!isOfMessage) throw refused(own.length) ?? error
-          ofMessage = []
-          throw error
+          const { part, reason } = refusal(error, own.length, ofMessage.length)
+          // Somebody else has the message, and will find the job finished: once more without it.
+          if (part === 'message') ofMessage = []
+          throw reason
         }
       }),
     )
@@ -137,4 +137,21 @@ export class JobClaim {
     this.#last = done.catch(() => undefined)
     return done
   }
+}
+
+/** Which part of the writes of an end was refused, and what to say of it. */
+function refusal(
+  error: unknown,
+  own: number,
+  message: number,
+): { readonly part: string; readonly reason: unknown } {
+  if (!(error instanceof TransactionFailedError)) return { part: 'all', reason: error }
+  const { reasons } = error
+  const tooLarge = reasons.find((reason) => reason instanceof TooLargeError)
+  if (tooLarge) return { part: 'size', reason: tooLarge }
+  const first = reasons.findIndex((reason) => reason !== null)
+  if (first < own) return { part: 'own', reason: error }
+  return first < own + message
+    ? { part: 'message', reason: error }
+    : { part: 'effects', reason: reasons[first] }
 }
