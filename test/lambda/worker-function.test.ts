@@ -57,7 +57,7 @@ beforeEach(async () => {
   }
   client = sqsClientOf(server)
   const types = [sum, impossible, flaky, slow]
-  api = await startTestApp(environment, { jobTypes: types })
+  api = await startTestApp(environment, { jobTypes: types, withOwnJobTypes: true })
   const config = loadConfig(environment)
   work = createWorkerFunction({ config, dependencies: api.dependencies, types })
 })
