@@ -19,7 +19,9 @@ async function start(): Promise<void> {
   if (!worker) {
     await dependencies.close()
     throw new ConfigError(
-      dependencies.queue ? 'WORKER_CONCURRENCY is 0: there is nothing to do' : 'There is no queue to work at',
+      dependencies.queue
+        ? 'WORKER_CONCURRENCY is 0: there is nothing to do'
+        : 'There is no queue to work at: see QUEUE_BACKEND',
     )
   }
   closeWithGrace({ delay: SHUTDOWN_MS, logger: false }, async ({ err, signal }) => {
