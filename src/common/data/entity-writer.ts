@@ -28,10 +28,18 @@ type PlannedEntity = PlannedWrite<Entity> & { readonly write: Write }
 export class EntityWriter {
   readonly #model: Model
   readonly #table: StoreTable
+  /** Stored names that a replacement does not simply set, and those that it removes where the entity has them not. */
+  readonly #kept: ReadonlySet<string | undefined>
+  readonly #replaced: readonly string[]
 
   constructor(model: Model, table: StoreTable) {
+    const { codec, keys } = model
+    const { pk, sk } = model.table.key
     this.#model = model
     this.#table = table
+    this.#kept = new Set([pk.name, sk?.name, VERSION, CREATED_AT])
+    const own = new Set([...codec.names.map((name) => codec.storedName(name)), ...keys.derivedNames])
+    this.#replaced = [...own].filter((name) => !this.#kept.has(name))
   }
 
   /** @throws AlreadyExistsError */
@@ -163,13 +171,11 @@ export class EntityWriter {
    * put would set the version back, and a writer that had seen the old number could then overwrite this one.
    */
   #replacement(record: StoredRecord, first: number | undefined): Update {
-    const { keys, codec, table, firstVersion } = this.#model
-    const kept = new Set([table.key.pk.name, table.key.sk?.name, VERSION, CREATED_AT])
-    const own = [...codec.names.map((name) => codec.storedName(name)), ...keys.derivedNames]
-    const absent = new Set(own.filter((name) => !(name in record) && !kept.has(name)))
-    const actions: UpdateAction[] = [...absent].map((name) => ({ action: 'remove', path: [name] }))
+    const { firstVersion } = this.#model
+    const actions: UpdateAction[] = []
+    for (const name of this.#replaced) if (!(name in record)) actions.push({ action: 'remove', path: [name] })
     for (const [name, value] of Object.entries(record)) {
-      if (!kept.has(name)) actions.push({ action: 'set', path: [name], value })
+      if (!this.#kept.has(name)) actions.push({ action: 'set', path: [name], value })
     }
     const createdAt = record[CREATED_AT]
     if (createdAt !== undefined)

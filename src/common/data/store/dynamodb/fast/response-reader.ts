@@ -83,14 +83,12 @@ function withoutNulls(output: Output): Output {
   return Object.fromEntries(Object.entries(output).filter(([, member]) => member !== null))
 }
 
-/** As the SDK's `HttpProtocol.deserializeMetadata` has it; the retry middleware adds the number of attempts. */
+/** As the SDK's `HttpProtocol.deserializeMetadata` has it; the sender adds the number of attempts. */
 function metadataOf({ statusCode, headers }: WireResponse): Output {
   return {
     httpStatusCode: statusCode,
     requestId: headers['x-amzn-requestid'] ?? headers['x-amzn-request-id'] ?? headers['x-amz-request-id'],
     extendedRequestId: headers['x-amz-id-2'],
     cfId: headers['x-amz-cf-id'],
-    attempts: 1,
-    totalRetryDelay: 0,
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { ClockSkew } from './clock-skew.ts'
 import { around } from './middleware.ts'
 import type { RequestTemplate } from './request-template.ts'
@@ -22,7 +23,11 @@ export interface Call {
   readonly template: RequestTemplate
   /** Those of the first attempt; the next ones ask again. */
   credentials: Credentials | undefined
+  /** What came of the first attempt, for the retry middleware to be told as its own. */
+  failure?: { readonly error: unknown; readonly invocation: string } | undefined
 }
+
+const INVOCATION_ID = 'amz-sdk-invocation-id'
 
 /** Sends commands of one kind: signs each attempt, and has the SDK's own middleware decide on the next one. */
 export class Sender {
@@ -32,6 +37,8 @@ export class Sender {
   readonly #context: Readonly<Record<string, unknown>>
   readonly #clockSkew: ClockSkew
   readonly #handler: (call: Call) => Promise<HandlerResult>
+  /** Nothing but the retry middleware stands around an attempt. */
+  readonly #isBare: boolean
 
   constructor(config: ClientConfig, retries: ClientStack, reader: ResponseReader, commandName: string) {
     this.#config = config
@@ -40,6 +47,7 @@ export class Sender {
     this.#context = { clientName: 'DynamoDBClient', commandName, logger: config.logger, __smithy_context: {} }
     this.#clockSkew = new ClockSkew(config)
     this.#handler = this.#wrap(this.#context)
+    this.#isBare = retries.identify().length === 1
   }
 
   /** @throws what the SDK throws */
@@ -47,7 +55,7 @@ export class Sender {
     const { abortSignal } = call.options
     const handler = abortSignal
       ? this.#wrap({ ...this.#context, __smithy_context: { abortSignal } })
-      : this.#handler
+      : (attempted: Call) => this.#once(attempted)
     const used = call.credentials
     try {
       return await handler(call)
@@ -57,12 +65,41 @@ export class Sender {
     }
   }
 
+  /**
+   * The first attempt without the retry middleware, which makes an error with its stack for each call, whatever comes of
+   * it. Once the attempt has failed, the middleware is told of it as of its own first one, and goes on from there.
+   */
+  async #once(call: Call): Promise<HandlerResult> {
+    const strategy = await this.#config.retryStrategy()
+    // Others, such as the adaptive one, may count what they are asked.
+    if (!this.#isBare || !isStandard(strategy)) return this.#handler(call)
+    const token = await strategy.acquireInitialRetryToken('')
+    const { headers } = call.request
+    const invocation = randomUUID()
+    headers[INVOCATION_ID] = invocation
+    headers['amz-sdk-request'] = `attempt=1; max=${await this.#config.maxAttempts()}`
+    try {
+      const result = await this.#attempt(call)
+      strategy.recordSuccess(token)
+      Object.assign(result.output.$metadata as object, { attempts: 1, totalRetryDelay: 0 })
+      return result
+    } catch (error) {
+      call.failure = { error, invocation }
+      return this.#handler(call)
+    }
+  }
+
   #wrap(context: object): (call: Call) => Promise<HandlerResult> {
     return around(this.#retries, (call: Call) => this.#attempt(call), context)
   }
 
   async #attempt(call: Call): Promise<HandlerResult> {
-    const { request, body, options, template } = call
+    const { request, body, options, template, failure } = call
+    if (failure) {
+      call.failure = undefined
+      request.headers[INVOCATION_ID] = failure.invocation
+      throw failure.error
+    }
     const credentials = call.credentials ?? (await this.#config.credentials())
     call.credentials = undefined
     const timing = await this.#clockSkew.start()
@@ -97,6 +134,12 @@ function handle(
 ): Promise<{ response: WireResponse }> {
   return requestHandler.handle(request as never, options) as Promise<{ response: WireResponse }>
 }
+
+type Strategy = Awaited<ReturnType<ClientConfig['retryStrategy']>>
+type StandardStrategy = Extract<Strategy, { recordSuccess: unknown }>
+
+const isStandard = (strategy: Strategy): strategy is StandardStrategy =>
+  'acquireInitialRetryToken' in strategy && 'mode' in strategy && strategy.mode === 'standard'
 
 const isExpired = (error: unknown): boolean =>
   error instanceof Error && (error.name === 'ExpiredTokenException' || error.name === 'ExpiredToken')
