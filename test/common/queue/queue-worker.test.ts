@@ -98,11 +98,11 @@ describe('a worker', () => {
     const began: string[] = []
     const handle: QueueWorkerOptions['handle'] = async (delivery) => {
       began.push(delivery.message.id)
-      await sleep(1_000)
+      await sleep(2_000)
       await delivery.done()
     }
-    start(handle, { leaseMs: 200 })
-    start(handle, { leaseMs: 200 })
+    start(handle, { leaseMs: 600 })
+    start(handle, { leaseMs: 600 })
     await send(2)
     await until(async () => (await queued()) === 0)
     expect(began).toHaveLength(2)
