@@ -2,6 +2,7 @@ import closeWithGrace from 'close-with-grace'
 import { config as loadDotenv } from 'dotenv'
 import { buildApp } from './app.ts'
 import { composeJobs, createWorker } from './background-jobs.ts'
+import { createExpirySweep, together } from './background-services.ts'
 import { ConfigError, loadConfig, type Config } from './config.ts'
 import { createDependencies } from './dependencies.ts'
 import { loadSamplePassengers } from './features/passengers/index.ts'
@@ -19,11 +20,11 @@ async function start(): Promise<void> {
   const background = { config, dependencies, log: logger }
   const jobs = composeJobs(background)
   const app = await buildApp({ config, dependencies, logger, jobs })
-  const worker = createWorker(background, jobs)
+  const services = together(createWorker(background, jobs), createExpirySweep(dependencies, logger))
   closeWithGrace({ delay: SHUTDOWN_MS, logger: false }, async ({ err, signal }) => {
     if (err) logger.error({ err }, 'Closing after an error')
     else logger.info(`Closing after ${String(signal)}: finishing the requests under way`)
-    await Promise.all([app.close(), worker?.stop()])
+    await Promise.all([app.close(), services.stop()])
     await dependencies.close()
     logger.info('Closed')
   })
@@ -32,7 +33,7 @@ async function start(): Promise<void> {
       ? await loadSamplePassengers(dependencies.data)
       : 0
   const address = await listen(app, config)
-  worker?.start()
+  services.start()
   for (const line of greeting(config, address, loaded)) logger.info(line)
 }
 

@@ -1,6 +1,7 @@
 import closeWithGrace from 'close-with-grace'
 import { config as loadDotenv } from 'dotenv'
 import { composeJobs, createWorker } from './background-jobs.ts'
+import { createExpirySweep, together } from './background-services.ts'
 import { ConfigError, loadConfig } from './config.ts'
 import { createDependencies } from './dependencies.ts'
 import { createLogger } from './logger.ts'
@@ -24,14 +25,15 @@ async function start(): Promise<void> {
         : 'There is no queue to work at: see QUEUE_BACKEND',
     )
   }
+  const services = together(worker, createExpirySweep(dependencies, log))
   closeWithGrace({ delay: SHUTDOWN_MS, logger: false }, async ({ err, signal }) => {
     if (err) log.error({ err }, 'Closing after an error')
     else log.info(`Closing after ${String(signal)}: finishing the jobs in hand, or giving them back`)
-    await worker.stop()
+    await services.stop()
     await dependencies.close()
     log.info('Closed')
   })
-  worker.start()
+  services.start()
   log.info(`Working at up to ${config.WORKER_CONCURRENCY} jobs at a time`)
 }
 
