@@ -6,7 +6,7 @@ import { genericTable } from './model/generic-table.ts'
  */
 export const entitiesTable = genericTable({
   base: 'entities',
-  localIndexes: 1,
+  localIndexes: 3,
   globalIndexes: 2,
   ttl: 'expiresAt',
   stream: 'NEW_AND_OLD_IMAGES',

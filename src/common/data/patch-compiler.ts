@@ -7,6 +7,7 @@ import type { AnyPatch } from './patch.ts'
 import { ValueSet, type StoredValue } from './store/value.ts'
 
 type Values = Readonly<Record<string, unknown>>
+type PathOf = NonNullable<AnyPatch['paths']>[number]['path']
 
 /** A patch, checked against its model, as the actions of a store update. */
 export interface CompiledPatch {
@@ -137,15 +138,24 @@ class PatchCompiler {
   #changePaths({ paths = [] }: AnyPatch): void {
     const attributes = new Set(paths.map(({ path }) => path[0]))
     for (const name of attributes) this.#compute(name)
-    // What stands inside an attribute has no schema of its own here: the whole is checked once it is known.
-    if (attributes.size > 0) this.#mustRead = true
     for (const { path: given, ...change } of paths) {
+      if (!this.#isCheckedAlone(given, change)) this.#mustRead = true
       const path = [this.#at(given[0]), ...given.slice(1)] as const
       if ('set' in change) this.#actions.push({ action: 'set', path, value: change.set })
       else if ('add' in change) this.#actions.push({ action: 'increment', path, by: change.add, initial: 0 })
       else if ('append' in change) this.#actions.push({ action: 'append', path, values: change.append })
       else this.#actions.push({ action: 'remove', path })
     }
+  }
+
+  /**
+   * An entry of a map whose entries do not depend on each other is checked by itself. Whatever else stands inside an
+   * attribute has no schema of its own here: the whole is checked once it is known.
+   */
+  #isCheckedAlone([name, key, ...deeper]: PathOf, change: object): boolean {
+    if (deeper.length > 0 || typeof key !== 'string' || !this.#codec.isPlainMap(name)) return false
+    if ('set' in change) this.#codec.checkAttribute(name, { [key]: change.set })
+    return 'set' in change || 'remove' in change
   }
 
   /** Notes an attribute whose new value depends on the old one. */

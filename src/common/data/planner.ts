@@ -2,7 +2,7 @@ import { allOf, type Condition } from './expressions/condition.ts'
 import { ValidationError } from './errors.ts'
 import type { Selection } from './entity-decoder.ts'
 import { missingIn } from './index-coverage.ts'
-import { keyValue, type IndexKeys, type KeyPair, type KeySource } from './model/key-map.ts'
+import type { IndexKeys, KeyPair } from './model/key-map.ts'
 import type { Model } from './model/model.ts'
 import {
   attributeTests,
@@ -10,6 +10,7 @@ import {
   compileTest,
   type AttributeTest,
 } from './model/where-compiler.ts'
+import { keyOrNothing, serveSort } from './sort-service.ts'
 import type { SortCondition } from './store/store.ts'
 import type { Key, KeyValue } from './store/value.ts'
 
@@ -121,25 +122,6 @@ function candidates(
   return found
 }
 
-/** A value that cannot stand in a key, such as a fraction where an integer is wanted, serves no key: nobody has it. */
-function keyOrNothing(source: KeySource, values: Tests): KeyValue | undefined {
-  try {
-    return keyValue(source, values)
-  } catch (error) {
-    if (error instanceof ValidationError) return undefined
-    throw error
-  }
-}
-
-function prefixOrNothing({ template }: KeySource, values: Tests): string | undefined {
-  try {
-    return template.prefix(values)
-  } catch (error) {
-    if (error instanceof ValidationError) return undefined
-    throw error
-  }
-}
-
 /** Tests that an absent attribute fails. */
 const NEEDS_PRESENCE: ReadonlySet<string> = new Set([
   ...['lt', 'lte', 'gt', 'gte', 'between', 'in', 'beginsWith', 'contains'],
@@ -182,61 +164,6 @@ function serve(
   return { index, pk, sk: sort.sk, answered, score: answered.size + preference }
 }
 
-interface SortService {
-  readonly sk: SortCondition | undefined
-  readonly answered: readonly AttributeTest[]
-}
-
-const RANGES: ReadonlySet<string> = new Set(['lt', 'lte', 'gt', 'gte', 'between', 'beginsWith'])
-
-function serveSort(
-  source: KeySource,
-  tests: readonly AttributeTest[],
-  equal: ReadonlyMap<string, AttributeTest>,
-  values: Tests,
-): SortService {
-  const { names } = source.template
-  const leading = names.slice(
-    0,
-    leadingCount(names, (name) => equal.has(name)),
-  )
-  const answered = leading.flatMap((name) => equal.get(name) ?? [])
-  if (leading.length === names.length) {
-    const eq = keyOrNothing(source, values)
-    return eq === undefined ? { sk: undefined, answered: [] } : { sk: { eq }, answered }
-  }
-  const next = names[leading.length]
-  const range = tests.find(({ name, operator }) => name === next && RANGES.has(operator))
-  if (source.raw) {
-    return range ? { sk: rawRange(range, source.raw), answered: [range] } : { sk: undefined, answered }
-  }
-  if (!source.template.isExact) return { sk: undefined, answered: [] }
-  const prefix = prefixOrNothing(source, pick(values, leading))
-  if (prefix === undefined) return { sk: undefined, answered: [] }
-  // Only a prefix of text can be answered exactly within a template; other ranges narrow by the prefix and are filtered.
-  if (range?.operator === 'beginsWith' && typeof range.operand === 'string' && range.operand !== '') {
-    const whole = source.template.prefix({ ...pick(values, leading), [range.name]: range.operand })
-    const beginsWith = whole.slice(0, prefixEnd(source, leading.length, whole))
-    return { sk: { beginsWith }, answered: [...answered, range] }
-  }
-  return prefix === '' ? { sk: undefined, answered } : { sk: { beginsWith: prefix }, answered }
-}
-
-/** `prefix` writes the literal after the value as well, which a prefix of the value must not ask for. */
-function prefixEnd(source: KeySource, position: number, text: string): number {
-  return text.length - source.template.literalAfter(position).length
-}
-
-function rawRange({ operator, operand }: AttributeTest, raw: NonNullable<KeySource['raw']>): SortCondition {
-  const value = Array.isArray(operand) ? operand.map((each) => raw.encode(each)) : raw.encode(operand)
-  return { [operator]: value } as unknown as SortCondition
-}
-
-const leadingCount = (names: readonly string[], holds: (name: string) => boolean): number => {
-  const stop = names.findIndex((name) => !holds(name))
-  return stop === -1 ? names.length : stop
-}
-
 /** Attributes that the filter binds to one value. */
 function equalities(tests: readonly AttributeTest[]): Map<string, AttributeTest> {
   return new Map(
@@ -248,9 +175,6 @@ function equalities(tests: readonly AttributeTest[]): Map<string, AttributeTest>
 
 const valuesOf = (equal: ReadonlyMap<string, AttributeTest>): Tests =>
   Object.fromEntries([...equal].map(([name, { operand }]) => [name, operand]))
-
-const pick = (values: Tests, names: readonly string[]): Tests =>
-  Object.fromEntries(names.map((name) => [name, values[name]]))
 
 function unservable(model: Model, indexName: string): ValidationError {
   const index = model.keys.indexes.find(({ name }) => name === indexName)

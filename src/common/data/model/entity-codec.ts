@@ -2,7 +2,7 @@ import { Type, type TProperties, type TSchema } from '@sinclair/typebox'
 import { TypeCompiler, type TypeCheck } from '@sinclair/typebox/compiler'
 import { ValidationError, type ValidationIssue } from '../errors.ts'
 import type { StoredRecord, StoredValue } from '../store/value.ts'
-import { isConstrained, operandTypes, type Field } from './field.ts'
+import { isConstrained, isPlainMap, operandTypes, type Field } from './field.ts'
 import { assertKnownFormats } from './formats.ts'
 import { InvalidRecord, issuesOf } from './invalid-record.ts'
 import { compileReader, type Entity } from './record-reader.ts'
@@ -148,6 +148,12 @@ export class EntityCodec {
   isConstrained(name: string): boolean {
     const field = this.#fields.get(name)
     return field !== undefined && isConstrained(field)
+  }
+
+  /** Is it a map that is valid when each of its entries is? */
+  isPlainMap(name: string): boolean {
+    const field = this.#fields.get(name)
+    return field !== undefined && isPlainMap(field)
   }
 
   /**

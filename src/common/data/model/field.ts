@@ -104,6 +104,12 @@ export function isConstrained({ schema }: Field): boolean {
   })
 }
 
+/** Is it a map (`Type.Record`) that is valid when each of its entries is? */
+export function isPlainMap({ schema, codec }: Field): boolean {
+  const isBounded = 'minProperties' in schema || 'maxProperties' in schema
+  return TypeGuard.IsRecord(schema) && codec === undefined && !isBounded
+}
+
 /** The JavaScript types of an attribute's values; none when its schema does not say. */
 export function operandTypes({ schema, codec }: Field): readonly string[] {
   if (codec) return codec.operand === undefined ? [] : [codec.operand]
