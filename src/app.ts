@@ -7,6 +7,7 @@ import { jobs, jobsTag, type Jobs } from './features/jobs/index.ts'
 import { passengers, passengersTag, type SubmitJob } from './features/passengers/index.ts'
 import { stories, storiesTag } from './features/stories/index.ts'
 import { createHttpServer, registerPlugins, type HttpServer, type HttpServerOptions } from './http-server.ts'
+import { securitySchemes } from './plugins/authentication.ts'
 import { packageVersion } from './version.ts'
 
 const DESCRIPTION =
@@ -35,6 +36,7 @@ export async function buildApp({ config, dependencies, logger, ...given }: AppOp
       version,
       description: DESCRIPTION,
       tags: [passengersTag, jobsTag, storiesTag],
+      ...(dependencies.authentication && { securitySchemes }),
     },
     version,
     build: config.BUILD_VERSION,
@@ -42,6 +44,7 @@ export async function buildApp({ config, dependencies, logger, ...given }: AppOp
     corsOrigins: config.corsOrigins,
     rateLimitMax: config.RATE_LIMIT_MAX,
     isTlsTerminated: config.TLS_TERMINATED,
+    authentication: dependencies.authentication,
   })
 
   if (dependencies.objectRoutes) await app.register(dependencies.objectRoutes)

@@ -1,5 +1,6 @@
 import { Type, type Static, type TSchema } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
+import { authVariables } from './config-auth.ts'
 import { badConfiguration } from './config-message.ts'
 
 const flag = (options: object) => Type.Boolean(options)
@@ -161,6 +162,7 @@ export const ConfigSchema = Type.Object({
         'Where clients reach the service, such as `https://api.example.com`: upload and download URLs of the local object store begin with it, and are relative to the service without it',
     }),
   ),
+  ...authVariables,
   CORS_ALLOWED_ORIGINS: Type.String({
     default: '',
     description: 'Comma-separated origins that browsers may call from, or `*`; none when empty',
@@ -238,7 +240,7 @@ function convert(given: Readonly<Record<string, string>>): Record<string, unknow
   )
 }
 
-const commaList = (text: string): string[] =>
+export const commaList = (text: string): string[] =>
   text
     .split(',')
     .map((part) => part.trim())

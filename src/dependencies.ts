@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Config } from './config.ts'
 import { ConfigError } from './config.ts'
+import { createAuthentication } from './authentication.ts'
+import type { KeysEvent } from './common/auth/keys-event.ts'
 import { CursorCodec } from './common/data/cursor.ts'
 import type { DataContext, DataEvent } from './common/data/data-context.ts'
 import type { Store } from './common/data/store/store.ts'
@@ -11,10 +13,14 @@ import { isLoopback } from './common/loopback.ts'
 import { EmbeddedQueue } from './common/queue/embedded/embedded-queue.ts'
 import type { Queue } from './common/queue/queue.ts'
 import type { OutboxEvent } from './common/queue/outbox-event.ts'
+import type { AuthenticationOptions } from './plugins/authentication.ts'
 import { tables } from './tables.ts'
 
 /** Name of the queue, and of the outbox before SQS: what waits in the store is sent on when the backend is changed. */
 const JOBS = 'jobs'
+
+/** What an operator should know of what the service depends on. */
+export type DependencyEvent = DataEvent | OutboxEvent | KeysEvent
 
 /** What features are built from. */
 export interface Dependencies {
@@ -24,6 +30,8 @@ export interface Dependencies {
   readonly objects: ObjectStore
   /** Serves the URLs of an object store that cannot do so itself. */
   readonly objectRoutes: FastifyPluginAsync | undefined
+  /** Undefined where authentication is off. */
+  readonly authentication: AuthenticationOptions | undefined
   /** @throws when a backend does not answer */
   checkReady(): Promise<void>
   close(): Promise<void>
@@ -41,8 +49,9 @@ interface Backend {
  */
 export async function createDependencies(
   config: Config,
-  observe: (event: DataEvent | OutboxEvent) => void = () => undefined,
+  observe: (event: DependencyEvent) => void = () => undefined,
 ): Promise<Dependencies> {
+  const authentication = await createAuthentication(config, observe)
   const { store, cursorSecret } = await createBackend(config)
   const secret = sharedSecret(config, cursorSecret)
   const data: DataContext = { store, cursors: new CursorCodec(secret), observe }
@@ -59,6 +68,7 @@ export async function createDependencies(
     objects,
     objectRoutes,
     queue,
+    authentication,
     checkReady: () => store.ping(),
     async close() {
       await queue?.close()

@@ -1,6 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyLoggerOptions } from 'fastify'
 import { schemaController } from './common/http/validation.ts'
+import { authenticationPlugin, type AuthenticationOptions } from './plugins/authentication.ts'
 import { AccessLog } from './plugins/access-log.ts'
 import { clientErrorHandler, clientErrorsPlugin } from './plugins/client-errors.ts'
 import { contentNegotiationPlugin } from './plugins/content-negotiation.ts'
@@ -83,6 +84,8 @@ export interface PluginsOptions {
   /** Requests a minute and client; 0 for no limit. */
   readonly rateLimitMax?: number
   readonly isTlsTerminated?: boolean
+  /** How tokens are verified; without it every route is open. */
+  readonly authentication?: AuthenticationOptions | undefined
   /** Given where something else needs to know of, or to start, the drain. */
   readonly drain?: DrainState
 }
@@ -108,6 +111,8 @@ export async function registerPlugins(app: HttpServer, options: PluginsOptions):
   await instance.register(requestTargetPlugin)
   await instance.register(methodNotAllowedPlugin)
   await instance.register(contentNegotiationPlugin)
+  // After the negotiation, so that its hook comes before that one's.
+  if (options.authentication) await instance.register(authenticationPlugin, options.authentication)
   await instance.register(jsonBodyPlugin)
   await instance.register(strictQueryPlugin)
   await instance.register(notModifiedPlugin)

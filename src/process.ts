@@ -1,7 +1,6 @@
-import type { DataEvent } from './common/data/data-context.ts'
 import { DataError } from './common/data/errors.ts'
-import type { OutboxEvent } from './common/queue/outbox-event.ts'
 import { ConfigError } from './config.ts'
+import type { DependencyEvent } from './dependencies.ts'
 
 /* What the processes of the service have in common. */
 
@@ -9,8 +8,9 @@ import { ConfigError } from './config.ts'
 export const SHUTDOWN_MS = 9_000
 
 /** What the log says of an event. */
-export function describe(event: DataEvent | OutboxEvent): string {
+export function describe(event: DependencyEvent): string {
   if (event.type === 'outbox_waits') return 'SQS does not take messages: they wait in the outbox'
+  if (event.type === 'keys_unavailable') return 'The keys of the identity provider cannot be read'
   if (event.type === 'outbox_recovered') return 'SQS takes messages again'
   if (event.type === 'corrupt_item') return `A stored ${event.model} does not fit its model and is left out`
   return `A query of ${event.model} by ${event.attributes.join(', ')} has no index and reads the table`

@@ -39,6 +39,7 @@ async function stubbedDynamoDb(config: Config): Promise<Dependencies> {
   return {
     data: { store, cursors: new CursorCodec(secret) },
     ...(await createObjectStore(config, secret)),
+    authentication: undefined,
     queue: undefined,
     checkReady: () => store.ping(),
     close: () => store.close(),

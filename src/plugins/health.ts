@@ -67,7 +67,7 @@ const VERSION = {
 /** `/health/live`, `/health/ready` and `/version`. */
 const health: FastifyPluginAsyncTypebox<HealthOptions> = async (app, { drain, isReady, version, build }) => {
   const readiness = readinessOf(isReady)
-  const config = { produces: 'any', accessLog: false } as const
+  const config = { produces: 'any', accessLog: false, access: 'public' } as const
 
   app.get('/health/live', { config, schema: LIVE }, () => ({ status: 'ok' }))
 

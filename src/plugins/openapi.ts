@@ -83,7 +83,7 @@ async function openapi(app: FastifyInstance, options: OpenapiOptions): Promise<v
   })
 
   let document: string | undefined
-  app.get('/openapi.json', { schema: { hide: true } }, (_request, reply) => {
+  app.get('/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, (_request, reply) => {
     // Made once: the routes do not change after the start, and turning them into text takes milliseconds.
     document ??= JSON.stringify(app.swagger())
     return reply.type('application/json; charset=utf-8').send(document)

@@ -7,6 +7,7 @@ import {
   type ProblemCode,
   problemType,
 } from '../common/http/problem-catalogue.ts'
+import './route-config.ts'
 
 const pageOf = (code: ProblemCode) => ({ type: problemType(code), code, ...PROBLEM_CATALOGUE[code] })
 type ProblemPage = ReturnType<typeof pageOf>
@@ -30,9 +31,10 @@ const htmlIndex = (): string => {
 
 /** Serves the page of each problem type, so that the `type` link of a problem leads somewhere. */
 function problemPages(app: FastifyInstance, _options: object, done: () => void): void {
+  const config = { access: 'public' } as const
   const wantsHtml = (accept: string | undefined): boolean => accept?.includes('text/html') ?? false
 
-  app.get(PROBLEM_TYPE_PREFIX.slice(0, -1), { schema: { hide: true } }, (request, reply) =>
+  app.get(PROBLEM_TYPE_PREFIX.slice(0, -1), { config, schema: { hide: true } }, (request, reply) =>
     wantsHtml(request.headers.accept)
       ? reply.type('text/html; charset=utf-8').send(htmlIndex())
       : reply.send({ items: [...pages.values()] }),
@@ -40,7 +42,7 @@ function problemPages(app: FastifyInstance, _options: object, done: () => void):
 
   app.get<{ Params: { name: string } }>(
     `${PROBLEM_TYPE_PREFIX}:name`,
-    { schema: { hide: true } },
+    { config, schema: { hide: true } },
     (request, reply) => {
       const page = pages.get(PROBLEM_TYPE_PREFIX + request.params.name)
       if (!page) throw new HttpProblem('not_found', 'There is no such type of problem.')

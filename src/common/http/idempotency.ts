@@ -5,6 +5,7 @@ import type { DataContext } from '../data/data-context.ts'
 import { AlreadyExistsError, TransactionFailedError } from '../data/errors.ts'
 import { TableDataService } from '../data/table-data-service.ts'
 import type { PlannedWrite } from '../data/transaction.ts'
+import '../auth/principal.ts'
 import { HttpProblem } from './http-error.ts'
 import { idempotencyModel, type IdempotencyRecord } from './idempotency-table.ts'
 
@@ -55,7 +56,7 @@ export class Idempotency {
   ): Promise<IdempotentAnswer> {
     const key = request.headers['idempotency-key']
     if (key === undefined) return { ...(await work(() => [])), isReplayed: false }
-    const id = `${operation} ${checkedKey(key)}`
+    const id = `${operation} ${ownerOf(request)}${checkedKey(key)}`
     const records = this.#enabled()
     const fingerprint = createHash('sha256').update(JSON.stringify(request.body)).digest('base64url')
     const first = await this.#find(records, id, fingerprint)
@@ -108,6 +109,11 @@ export function sendAnswer<T>(
   if (isReplayed) void reply.header('idempotent-replayed', 'true')
   void reply.code(status).headers(headers)
   return body as T
+}
+
+/** Where callers are known, nobody meets the answer to another. A subject may be long: its digest is not. */
+function ownerOf({ principal }: FastifyRequest): string {
+  return principal ? `${createHash('sha256').update(principal.subject).digest('base64url')} ` : ''
 }
 
 function checkedKey(key: string | string[]): string {

@@ -22,7 +22,8 @@ type DownloadRequest = FastifyRequest<{ Params: { '*': string }; Querystring: Qu
 
 /** `GET /objects/{key}?…`: serves the file that the URL was made for. */
 export function downloadRoute(app: FastifyInstance, store: LocalObjectStore): void {
-  const options = { schema: { hide: true }, exposeHeadRoute: false }
+  // The signature of the URL is the permission.
+  const options = { config: { access: 'public' }, schema: { hide: true }, exposeHeadRoute: false } as const
 
   app.get(`${OBJECTS_PATH}/*`, options, async (request: DownloadRequest, reply) => {
     const { grant, info } = await find(store, request)

@@ -12,7 +12,8 @@ const UNKNOWN_TYPES = new Set(['', 'text/plain', 'application/octet-stream'])
 export function uploadRoute(app: FastifyInstance, store: LocalObjectStore): void {
   app.post<{ Params: { '*': string }; Querystring: Query }>(
     `${OBJECTS_PATH}/*`,
-    { schema: { hide: true } },
+    // The signature of the URL is the permission.
+    { config: { access: 'public' }, schema: { hide: true } },
     async (request, reply) => {
       const grant = store.urls.openUpload(request.params['*'], request.query)
       if (await store.isClaimed(grant)) throw used()

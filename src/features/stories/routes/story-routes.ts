@@ -31,6 +31,8 @@ interface StoryId {
 
 const ALL = '/stories/:owner'
 const ONE = '/stories/:owner/:storyId'
+/** Where callers are known, the stories of an owner are the owner's. */
+const config = { ownedBy: 'owner' }
 
 const locationOf = ({ owner, storyId }: StoryId): string =>
   `/api/v1/stories/${encodeURIComponent(owner)}/${encodeURIComponent(storyId)}`
@@ -50,18 +52,18 @@ export const storyRoutes: FastifyPluginAsyncTypebox<{ readonly service: StoryDat
     return story
   }
 
-  app.get(ALL, { schema: listStories }, async (request, reply) => {
+  app.get(ALL, { config, schema: listStories }, async (request, reply) => {
     const { items, nextCursor } = await service.ofOwner(request.params.owner, request.query)
     return sendPage(request, reply, { items: items.map((item) => StoryDto.fromModel(item)), nextCursor })
   })
 
-  app.post(ALL, { schema: createStory }, async (request, reply) => {
+  app.post(ALL, { config, schema: createStory }, async (request, reply) => {
     const story = await service.create({ ...request.body, owner: request.params.owner })
     void reply.code(201).header('location', locationOf(story))
     return answer(reply, story)
   })
 
-  app.get(ONE, { schema: getStory }, async (request, reply) => {
+  app.get(ONE, { config, schema: getStory }, async (request, reply) => {
     const story = await load(request.params)
     // Kept by the client, but asked about each time: the ETag makes that cheap.
     void reply.header('cache-control', 'private, no-cache')
@@ -71,7 +73,7 @@ export const storyRoutes: FastifyPluginAsyncTypebox<{ readonly service: StoryDat
     return answer(reply, story)
   })
 
-  app.put(ONE, { schema: replaceStory }, async (request, reply) => {
+  app.put(ONE, { config, schema: replaceStory }, async (request, reply) => {
     const story = { ...request.body, ...request.params }
     const { entity, created } = await withPreconditions(request, () =>
       createOrReplace(request, service, story, () => service.get(request.params)),
@@ -80,7 +82,7 @@ export const storyRoutes: FastifyPluginAsyncTypebox<{ readonly service: StoryDat
     return answer(reply, entity)
   })
 
-  app.patch(ONE, { schema: updateStory }, async (request, reply) => {
+  app.patch(ONE, { config, schema: updateStory }, async (request, reply) => {
     const id = request.params
     const story = await withPreconditions(request, async () => {
       const version = await expectedVersion(request, () => load(id))
@@ -92,7 +94,7 @@ export const storyRoutes: FastifyPluginAsyncTypebox<{ readonly service: StoryDat
     return answer(reply, story)
   })
 
-  app.delete(ONE, { schema: deleteStory }, async (request, reply) => {
+  app.delete(ONE, { config, schema: deleteStory }, async (request, reply) => {
     const id = request.params
     const isDeleted = await withPreconditions(request, async () =>
       service.delete(id, { version: await expectedVersion(request, () => load(id)) }),
