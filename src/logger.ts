@@ -1,9 +1,16 @@
 import { createLogStream } from './plugins/log-stream.ts'
 import { pino, type Logger, type LevelWithSilent } from 'pino'
 
-/** JSON lines for machines; readable ones on a terminal. */
-export async function createLogger(level: LevelWithSilent): Promise<Logger> {
+/**
+ * JSON lines for machines; readable ones on a terminal. A process that is frozen after each piece of work, as a Lambda
+ * function is, writes each line at once.
+ */
+export async function createLogger(
+  level: LevelWithSilent,
+  { isFrozenAfterwards = false } = {},
+): Promise<Logger> {
   const options = { level, timestamp: isoTime }
+  if (isFrozenAfterwards) return pino(options, pino.destination({ fd: process.stdout.fd, sync: true }))
   if (!process.stdout.isTTY) return pino(options, createLogStream())
   const { default: pretty } = await import('pino-pretty')
   return pino(options, pretty({ sync: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' }))

@@ -18,7 +18,7 @@ export async function handler(event: Parameters<WorkerFunction>[0], invocation: 
 
 async function start(): Promise<WorkerFunction> {
   const config = loadConfig()
-  const log = await createLogger(config.LOG_LEVEL)
+  const log = await createLogger(config.LOG_LEVEL, { isFrozenAfterwards: true })
   // No cursor of a worker is ever given to a client, so that any key will do.
   const { CURSOR_SECRET = randomBytes(32).toString('hex') } = config
   const dependencies = await createDependencies({ ...config, CURSOR_SECRET }, (event) => {

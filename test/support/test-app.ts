@@ -79,6 +79,22 @@ const onPostgres = (databaseUrl: string): Environment => ({
 /** The app of the suite that is running; it has been started when the tests run. */
 export type CurrentApp = () => HttpServer
 
+/** How suites reach the app: directly, or through what another test file puts before it. */
+let reach: (app: HttpServer) => Promise<HttpServer> = (app) => Promise.resolve(app)
+
+/** Registers the suites of other test files, by their paths below `test/features`, once more behind a door. */
+export async function suitesBehind(
+  name: string,
+  door: typeof reach,
+  files: readonly string[],
+): Promise<void> {
+  const direct = reach
+  reach = door
+  // The query makes it another module, whose suites are registered anew.
+  for (const file of files) await import(/* @vite-ignore */ `../features/${file}.test.ts?${name}`)
+  reach = direct
+}
+
 export interface Backend {
   /**
    * An update that creates an item answers no item before it, as on AWS; dynoxide 1.2.1 answers the bare key, so a
@@ -131,14 +147,17 @@ export async function onEveryBackend(
 
 function lifetime(start: () => Promise<TestApp>): CurrentApp {
   let running: TestApp | undefined
+  let reached: HttpServer | undefined
+  const door = reach
   beforeAll(async () => {
     running = await start()
+    reached = await door(running.app)
   }, 60_000)
   afterAll(async () => {
     await running?.close()
   })
   return () => {
-    if (!running) throw new Error('The app runs in tests and hooks only')
-    return running.app
+    if (!reached) throw new Error('The app runs in tests and hooks only')
+    return reached
   }
 }
