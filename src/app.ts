@@ -18,6 +18,8 @@ export interface AppOptions {
   readonly config: Config
   readonly dependencies: Dependencies
   readonly logger: HttpServerOptions['logger']
+  /** For a start that a client waits for: see the option of the server. */
+  readonly compilesLate?: boolean
   /** Shared with the worker of the process, where there is one. */
   readonly jobs?: Jobs
 }
@@ -28,6 +30,7 @@ export async function buildApp({ config, dependencies, logger, ...given }: AppOp
     logger,
     trustProxy: config.trustedProxies,
     takesUploads: dependencies.objectRoutes !== undefined,
+    compilesLate: given.compilesLate ?? false,
   })
   const version = config.APP_VERSION === '' ? packageVersion() : config.APP_VERSION
   await registerPlugins(app, {

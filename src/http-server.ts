@@ -1,6 +1,6 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyLoggerOptions } from 'fastify'
-import { schemaController } from './common/http/validation.ts'
+import { lazySchemaController, schemaController } from './common/http/validation.ts'
 import { authenticationPlugin, type AuthenticationOptions } from './plugins/authentication.ts'
 import { AccessLog } from './plugins/access-log.ts'
 import { clientErrorHandler, clientErrorsPlugin } from './plugins/client-errors.ts'
@@ -30,6 +30,8 @@ export interface HttpServerOptions {
   readonly trustProxy?: readonly string[]
   /** Files are uploaded to the service itself, over lines that may be slow. */
   readonly takesUploads?: boolean
+  /** Schemas are compiled when a request first needs them: for a process that lives for few. */
+  readonly compilesLate?: boolean
   /** How long a request may take to arrive; shorter in tests. */
   readonly timeouts?: { readonly requestMs: number; readonly headersMs: number; readonly checkMs: number }
 }
@@ -62,7 +64,7 @@ export function createHttpServer(options: HttpServerOptions) {
     genReqId,
     frameworkErrors,
     clientErrorHandler,
-    schemaController,
+    schemaController: options.compilesLate === true ? lazySchemaController : schemaController,
   }).withTypeProvider<TypeBoxTypeProvider>()
 }
 

@@ -50,7 +50,7 @@ async function start(): Promise<LoopbackServer> {
   const dependencies = await createDependencies(config, (event) => {
     logger.warn(event, describe(event))
   })
-  const server = new LoopbackServer(await buildApp({ config, dependencies, logger }))
+  const server = new LoopbackServer(await buildApp({ config, dependencies, logger, compilesLate: true }))
   await server.listen()
   return server
 }

@@ -1,4 +1,5 @@
 import { AjvCompiler, type BuildCompilerFromPool } from '@fastify/ajv-compiler'
+import { SerializerSelector } from '@fastify/fast-json-stringify-compiler'
 import type { FastifyServerOptions } from 'fastify'
 import { compileCoercion } from './text-coercion.ts'
 
@@ -63,23 +64,62 @@ const build: BuildCompilerFromPool = AjvCompiler()
  * Bodies are JSON and carry their types: nothing is coerced, and unknown members are refused by the schemas'
  * `additionalProperties: false`. Query, path and header parts are text and are converted strictly first.
  */
-const buildValidator: BuildCompilerFromPool = (externalSchemas) => {
-  const firstError = build(externalSchemas, { customOptions: { ...common, allErrors: false } })
-  const allErrors = build(externalSchemas, { customOptions: { ...common, allErrors: true } })
-  const text = build(externalSchemas, { customOptions: { ...common, allErrors: true, verbose: true } })
-  const compile = (compiler: Compile, route: Parameters<Compile>[0]): Check => compiler(route) as Check
+const validatorBuilder =
+  (options: object): BuildCompilerFromPool =>
+  (externalSchemas) => {
+    const given = { ...common, ...options }
+    const firstError = build(externalSchemas, { customOptions: { ...given, allErrors: false } })
+    const allErrors = build(externalSchemas, { customOptions: { ...given, allErrors: true } })
+    const text = build(externalSchemas, { customOptions: { ...given, allErrors: true, verbose: true } })
+    const compile = (compiler: Compile, route: Parameters<Compile>[0]): Check => compiler(route) as Check
+    return (route) => {
+      // Fastify passes the whole route definition where the types of the compiler say "schema".
+      const { httpPart, schema } = route as { httpPart?: string; schema?: unknown }
+      const check =
+        httpPart === 'body'
+          ? bodyValidator(compile(firstError, route), () => compile(allErrors, route))
+          : textValidator(schema, compile(text, route))
+      return check as unknown as Validate
+    }
+  }
+
+type SchemaController = NonNullable<FastifyServerOptions['schemaController']>
+
+/** The Fastify option that makes every route validate this way, `$ref`s to shared schemas included. */
+export const schemaController: SchemaController = {
+  compilersFactory: { buildValidator: validatorBuilder({}) },
+}
+
+/** Compiles a schema when it is first needed, and does not check that it is one. */
+const lateValidators: BuildCompilerFromPool = (externalSchemas) => {
+  const compiler = once(() => validatorBuilder({ validateSchema: false })(externalSchemas))
   return (route) => {
-    // Fastify passes the whole route definition where the types of the compiler say "schema".
-    const { httpPart, schema } = route as { httpPart?: string; schema?: unknown }
-    const check =
-      httpPart === 'body'
-        ? bodyValidator(compile(firstError, route), () => compile(allErrors, route))
-        : textValidator(schema, compile(text, route))
-    return check as unknown as Validate
+    const compiled = once(() => compiler()(route) as unknown as Check)
+    const validate: Check = (data) => {
+      if (compiled()(data)) return true
+      validate.errors = compiled().errors
+      return false
+    }
+    return validate as unknown as Validate
   }
 }
 
-/** The Fastify option that makes every route validate this way, `$ref`s to shared schemas included. */
-export const schemaController: NonNullable<FastifyServerOptions['schemaController']> = {
-  compilersFactory: { buildValidator },
+const lateSerializers: ReturnType<typeof SerializerSelector> = (externalSchemas, options) => {
+  const compiler = once(() => serializers(externalSchemas, options))
+  return (route) => {
+    const serialize = once(() => compiler()(route))
+    return (data) => serialize()(data)
+  }
+}
+
+/** The same for a process that answers few requests after its start. What is wrong with a schema stops all others. */
+export const lazySchemaController: SchemaController = {
+  compilersFactory: { buildValidator: lateValidators, buildSerializer: lateSerializers },
+}
+
+const serializers = SerializerSelector()
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => (made ??= { value: make() }).value
 }

@@ -1,0 +1,104 @@
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join, relative } from 'node:path'
+import { build, type Metafile, type Plugin } from 'esbuild'
+
+const root = join(import.meta.dirname, '..', '..')
+/** Of the bundles, by the name that a template gives as `Handler`: `api.handler` is `handler` of `api.mjs`. */
+export const ENTRIES = {
+  api: 'src/lambda/api-handler.ts',
+  worker: 'src/lambda/worker-handler.ts',
+} as const
+export type FunctionName = keyof typeof ENTRIES
+
+/** The oldest Node that runs the service; the runtime of the templates is newer. */
+const TARGET = 'node20.19'
+
+/** CommonJS packages in an ES module still ask for these. */
+const BANNER = [
+  "import { createRequire as __createRequire } from 'node:module'",
+  "import { dirname as __dirnameOf } from 'node:path'",
+  "import { fileURLToPath as __fileOf } from 'node:url'",
+  'const require = __createRequire(import.meta.url)',
+  'const __filename = __fileOf(import.meta.url)',
+  'const __dirname = __dirnameOf(__filename)',
+].join('\n')
+
+/** A function reaches no file of its own and no terminal: these fail by name when a configuration asks for them. */
+const LEFT_OUT = /\/(sqlite-store|postgres-store)\.ts$|^pino-pretty$/
+
+const leaveOut: Plugin = {
+  name: 'leave-out',
+  setup(building) {
+    building.onResolve({ filter: LEFT_OUT }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path, namespace: 'left-out' } : undefined,
+    )
+    building.onLoad({ filter: /.*/, namespace: 'left-out' }, ({ path }) => ({
+      contents: `throw new Error(${JSON.stringify(`${path} is not part of a Lambda package: use DATA_BACKEND=dynamodb`)})`,
+    }))
+  },
+}
+
+const UI = '@fastify/swagger-ui'
+/** The documentation page finds its files beside its own source, which is no longer there. */
+const documentationFiles: Plugin = {
+  name: 'documentation-files',
+  setup(building) {
+    building.onLoad(
+      { filter: /[\\/]@fastify[\\/]swagger-ui[\\/](index|lib[\\/]routes)\.js$/ },
+      ({ path }) => {
+        const source = readFileSync(path, 'utf8')
+        const folder = relative(uiFolder(), dirname(path))
+        const contents = source.replaceAll('__dirname', `path.join(__dirname, 'swagger-ui', '${folder}')`)
+        if (contents === source) throw new Error(`${path} does not find its files as it used to`)
+        return { contents, loader: 'js' }
+      },
+    )
+  },
+}
+
+const uiFolder = (): string => dirname(createRequire(import.meta.url).resolve(`${UI}/package.json`))
+
+/**
+ * Writes the bundle of one function into a folder that is emptied before: its own file, chunks for what is loaded
+ * when it is asked for, source maps that nothing refers to, and the files of the documentation page.
+ */
+export async function bundle(name: FunctionName, folder: string): Promise<Metafile> {
+  rmSync(folder, { recursive: true, force: true })
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: [{ in: ENTRIES[name], out: name }],
+    outdir: folder,
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: TARGET,
+    outExtension: { '.js': '.mjs' },
+    chunkNames: 'chunks/[name]-[hash]',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    // Reading a map would be part of every start; stacks name functions and lines without it.
+    sourcemap: 'external',
+    sourcesContent: false,
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'warning',
+    banner: { js: BANNER },
+    plugins: [leaveOut, documentationFiles],
+  })
+  if (Object.keys(metafile.inputs).some((input) => input.includes(UI))) {
+    cpSync(join(uiFolder(), 'static'), join(folder, 'swagger-ui', 'static'), { recursive: true })
+  }
+  writeFileSync(join(folder, 'package.json'), manifest())
+  return metafile
+}
+
+/** Says which version this is, and where: the service asks for its own package.json by name. */
+function manifest(): string {
+  const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<
+    string,
+    string
+  >
+  return `${JSON.stringify({ name, version, type: 'module', exports: { './package.json': './package.json' } })}\n`
+}
