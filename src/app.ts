@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import type { Dependencies } from './dependencies.ts'
 import { jobs, jobsTag, type Jobs } from './features/jobs/index.ts'
 import { passengers, passengersTag, type SubmitJob } from './features/passengers/index.ts'
+import { properties, propertiesTag } from './features/properties/index.ts'
 import { stories, storiesTag } from './features/stories/index.ts'
 import { createHttpServer, registerPlugins, type HttpServer, type HttpServerOptions } from './http-server.ts'
 import { securitySchemes } from './plugins/authentication.ts'
@@ -38,7 +39,7 @@ export async function buildApp({ config, dependencies, logger, ...given }: AppOp
       title: 'Bulkhead',
       version,
       description: DESCRIPTION,
-      tags: [passengersTag, jobsTag, storiesTag],
+      tags: [passengersTag, jobsTag, storiesTag, propertiesTag],
       ...(dependencies.authentication && { securitySchemes }),
     },
     version,
@@ -59,5 +60,6 @@ export async function buildApp({ config, dependencies, logger, ...given }: AppOp
   await app.register(passengers, { prefix: '/api/v1', data, idempotency, objects, submitJob })
   await app.register(jobs, { prefix: '/api/v1', jobs: background, idempotency, streams })
   await app.register(stories, { prefix: '/api/v1', data })
+  await app.register(properties, { prefix: '/api/v1', data, objects, idempotency })
   return app
 }

@@ -12,12 +12,13 @@ import { startTestApp, type TestApp } from '../support/test-app.ts'
 import { DocumentSchemas, operationAt, type OpenApiDocument, type Operation } from './openapi-document.ts'
 import { jobSession } from './sessions/job-session.ts'
 import { passengerSession } from './sessions/passenger-session.ts'
+import { propertySession } from './sessions/property-session.ts'
 import type { Request } from './sessions/session.ts'
 import { serviceSession } from './sessions/service-session.ts'
 import { storySession } from './sessions/story-session.ts'
 
 /** One for each group of operations. */
-const sessions = [serviceSession, passengerSession, jobSession, storySession]
+const sessions = [serviceSession, passengerSession, jobSession, storySession, propertySession]
 
 let test: TestApp
 let document: OpenApiDocument

@@ -1,0 +1,32 @@
+import type { FastifyInstance } from 'fastify'
+import type { DataContext } from '../../common/data/data-context.ts'
+import type { Idempotency } from '../../common/http/idempotency.ts'
+import type { ObjectStore } from '../../common/objects/object-store.ts'
+import { PropertyAnswers } from './routes/property-answers.ts'
+import { propertyRoutes } from './routes/property-routes.ts'
+import { ImageFiles } from './service/image-files.ts'
+import { PropertyDataService } from './service/property-data-service.ts'
+import { PropertyImages } from './service/property-images.ts'
+
+export interface PropertiesOptions {
+  readonly data: DataContext
+  readonly objects: ObjectStore
+  readonly idempotency: Idempotency
+}
+
+/** For the documentation: what the operations under the tag are about. */
+export const propertiesTag = {
+  name: 'properties',
+  description: 'Properties for sale: lists through indexes, no lost update, images by upload to signed URLs',
+}
+
+/** The feature's only door: builds its services from the dependencies and registers its routes. */
+export async function properties(
+  app: FastifyInstance,
+  { data, objects, idempotency }: PropertiesOptions,
+): Promise<void> {
+  const service = new PropertyDataService(data)
+  const images = new PropertyImages(service, new ImageFiles(objects))
+  const answers = new PropertyAnswers(objects)
+  await app.register(propertyRoutes, { properties: service, images, answers, idempotency })
+}
