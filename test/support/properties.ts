@@ -1,11 +1,10 @@
 import { deflateSync, crc32 } from 'node:zlib'
 import { expect } from 'vitest'
-import type { ImageDto } from '../../src/features/properties/routes/image-dto.ts'
 import type { PropertyDto } from '../../src/features/properties/routes/property-dto.ts'
-import type { CreatedPropertyDto, UploadDto } from '../../src/features/properties/routes/upload-dto.ts'
+import type { CreatedPropertyDto } from '../../src/features/properties/routes/upload-dto.ts'
 import type { HttpServer } from '../../src/http-server.ts'
 
-export type { ImageDto, PropertyDto, UploadDto }
+export type { PropertyDto }
 
 export const PROPERTIES = '/api/v1/properties'
 
