@@ -8,7 +8,9 @@ import { passengers, passengersTag, type SubmitJob } from './features/passengers
 import { properties, propertiesTag } from './features/properties/index.ts'
 import { stories, storiesTag } from './features/stories/index.ts'
 import { createHttpServer, registerPlugins, type HttpServer, type HttpServerOptions } from './http-server.ts'
+import { landing } from './landing.ts'
 import { securitySchemes } from './plugins/authentication.ts'
+import { landingPage } from './plugins/landing-page/index.ts'
 import { packageVersion } from './version.ts'
 
 const DESCRIPTION =
@@ -34,14 +36,15 @@ export async function buildApp({ config, dependencies, logger, ...given }: AppOp
     compilesLate: given.compilesLate ?? false,
   })
   const version = config.APP_VERSION === '' ? packageVersion() : config.APP_VERSION
+  const openapi = {
+    title: 'Bulkhead',
+    version,
+    description: DESCRIPTION,
+    tags: [passengersTag, jobsTag, storiesTag, propertiesTag],
+    ...(dependencies.authentication && { securitySchemes }),
+  }
   await registerPlugins(app, {
-    openapi: {
-      title: 'Bulkhead',
-      version,
-      description: DESCRIPTION,
-      tags: [passengersTag, jobsTag, storiesTag, propertiesTag],
-      ...(dependencies.authentication && { securitySchemes }),
-    },
+    openapi,
     version,
     build: config.BUILD_VERSION,
     isReady: () => dependencies.checkReady(),
@@ -57,6 +60,9 @@ export async function buildApp({ config, dependencies, logger, ...given }: AppOp
   const streams = new EventStreams(app, { perClient: config.SSE_STREAMS_PER_CLIENT })
   const background = given.jobs ?? composeJobs({ config, dependencies })
   const submitJob: SubmitJob = (jobType, inputData) => background.service.submit({ jobType, inputData })
+  if (config.LANDING_PAGE ?? config.APP_ENV === 'dev') {
+    await app.register(landingPage, landing({ config, dependencies, jobs: background, openapi }))
+  }
   await app.register(passengers, { prefix: '/api/v1', data, idempotency, objects, submitJob })
   await app.register(jobs, { prefix: '/api/v1', jobs: background, idempotency, streams })
   await app.register(stories, { prefix: '/api/v1', data })

@@ -176,6 +176,12 @@ export const ConfigSchema = Type.Object({
     default: '',
     description: 'Comma-separated addresses or CIDR ranges of proxies whose `X-Forwarded-*` headers count',
   }),
+  LANDING_PAGE: Type.Optional(
+    flag({
+      description:
+        'Show people a page at `/` with health, tables, item counts and recent jobs; by default with `APP_ENV=dev`',
+    }),
+  ),
   TLS_TERMINATED: flag({
     default: false,
     description: 'TLS ends before the service: send Strict-Transport-Security',

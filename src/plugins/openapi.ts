@@ -13,6 +13,8 @@ export const DOCS_PREFIX = '/docs'
 export interface OpenapiTag {
   readonly name: string
   readonly description: string
+  /** Base names of its tables, for the landing page; the one with the name of the tag where nothing is said. */
+  readonly tables?: readonly string[]
 }
 
 export interface OpenapiOptions {
@@ -65,7 +67,7 @@ async function openapi(app: FastifyInstance, options: OpenapiOptions): Promise<v
       openapi: '3.1.1',
       info: { title, version, description, license: { name: 'MIT', identifier: 'MIT' } },
       servers: [{ url: '/', description: 'This server' }],
-      tags: [...tags, SERVICE_TAG],
+      tags: [...tags, SERVICE_TAG].map((tag) => ({ name: tag.name, description: tag.description })),
       // Said outright: without security schemes every operation is open.
       ...(securitySchemes ? { components: { securitySchemes } } : { security: [] }),
     },

@@ -10,6 +10,7 @@ export const storiesTag = {
   name: 'stories',
   description:
     'Stories by owner in the shared table: key templates, prefixes, reverse order, a schema migration',
+  tables: ['entities'],
 }
 
 /** The feature's only door: builds its service from the dependencies and registers its routes. */
