@@ -10,7 +10,7 @@ import { SCRIPT } from './script.ts'
 import { snapshots } from './snapshot.ts'
 import { STYLE } from './style.ts'
 
-export type { LandingPageOptions, ShownFeature } from './landing-page-options.ts'
+export type { LandingPageOptions } from './landing-page-options.ts'
 
 const ASSETS = '/landing'
 
