@@ -2,8 +2,9 @@ import { EventStreams } from './common/http/event-streams.ts'
 import { Idempotency } from './common/http/idempotency.ts'
 import { composeJobs } from './background-jobs.ts'
 import type { Config } from './config.ts'
-import type { Dependencies } from './dependencies.ts'
+import { tableNamesOf, type Dependencies } from './dependencies.ts'
 import { jobs, jobsTag, type Jobs } from './features/jobs/index.ts'
+import { notifications, notificationsTag } from './features/notifications/index.ts'
 import { passengers, passengersTag, type SubmitJob } from './features/passengers/index.ts'
 import { properties, propertiesTag } from './features/properties/index.ts'
 import { stories, storiesTag } from './features/stories/index.ts'
@@ -40,7 +41,7 @@ export async function buildApp({ config, dependencies, logger, ...given }: AppOp
     title: 'Bulkhead',
     version,
     description: DESCRIPTION,
-    tags: [passengersTag, jobsTag, storiesTag, propertiesTag],
+    tags: [passengersTag, jobsTag, storiesTag, propertiesTag, notificationsTag],
     ...(dependencies.authentication && { securitySchemes }),
   }
   await registerPlugins(app, {
@@ -67,5 +68,7 @@ export async function buildApp({ config, dependencies, logger, ...given }: AppOp
   await app.register(jobs, { prefix: '/api/v1', jobs: background, idempotency, streams })
   await app.register(stories, { prefix: '/api/v1', data })
   await app.register(properties, { prefix: '/api/v1', data, objects, idempotency })
+  const tableName = tableNamesOf(config)
+  await app.register(notifications, { prefix: '/api/v1', data, tableName, idempotency, streams })
   return app
 }

@@ -8,7 +8,7 @@ import { CursorCodec } from './common/data/cursor.ts'
 import type { DataContext, DataEvent } from './common/data/data-context.ts'
 import type { Store } from './common/data/store/store.ts'
 import type { ObjectStore } from './common/objects/object-store.ts'
-import { envTableName } from './common/data/table-name.ts'
+import { envTableName, type TableNameResolver } from './common/data/table-name.ts'
 import { isLoopback } from './common/loopback.ts'
 import { EmbeddedQueue } from './common/queue/embedded/embedded-queue.ts'
 import type { Queue } from './common/queue/queue.ts'
@@ -113,10 +113,15 @@ async function createS3ObjectStore(config: Config): Promise<ObjectStore> {
   return new S3ObjectStore({ client, bucket })
 }
 
+/** The deployed name of each table. */
+export const tableNamesOf =
+  ({ APP_NAMESPACE: namespace, APP_ENV: environment }: Config): TableNameResolver =>
+  (base) =>
+    envTableName(base, { namespace, environment })
+
 /** Backends are imported on demand: a start on SQLite does not pay for loading the AWS SDK. */
 async function createBackend(config: Config): Promise<Backend> {
-  const tableName = (base: string): string =>
-    envTableName(base, { namespace: config.APP_NAMESPACE, environment: config.APP_ENV })
+  const tableName = tableNamesOf(config)
   if (config.DATA_BACKEND === 'sqlite') {
     const { SqliteStore } = await import('./common/data/store/sqlite/sqlite-store.ts')
     const store = SqliteStore.open({ path: config.SQLITE_PATH, tableName })

@@ -11,6 +11,7 @@ import { impossible, sum } from '../features/jobs/job-types.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
 import { DocumentSchemas, operationAt, type OpenApiDocument, type Operation } from './openapi-document.ts'
 import { jobSession } from './sessions/job-session.ts'
+import { notificationSession } from './sessions/notification-session.ts'
 import { passengerSession } from './sessions/passenger-session.ts'
 import { propertySession } from './sessions/property-session.ts'
 import type { Request } from './sessions/session.ts'
@@ -18,7 +19,14 @@ import { serviceSession } from './sessions/service-session.ts'
 import { storySession } from './sessions/story-session.ts'
 
 /** One for each group of operations. */
-const sessions = [serviceSession, passengerSession, jobSession, storySession, propertySession]
+const sessions = [
+  serviceSession,
+  passengerSession,
+  jobSession,
+  storySession,
+  propertySession,
+  notificationSession,
+]
 
 let test: TestApp
 let document: OpenApiDocument

@@ -1,0 +1,41 @@
+import type { FastifyInstance } from 'fastify'
+import { entitiesTable } from '../../common/data/entities-table.ts'
+import type { DataContext } from '../../common/data/data-context.ts'
+import type { EventStreams } from '../../common/http/event-streams.ts'
+import type { Idempotency } from '../../common/http/idempotency.ts'
+import type { TableNameResolver } from '../../common/data/table-name.ts'
+import { ChangeTap } from '../../common/streams/change-tap.ts'
+import { notificationRoutes } from './routes/notification-routes.ts'
+import { arrivalsOf } from './service/arrivals.ts'
+import { NotificationDataService } from './service/notification-data-service.ts'
+
+export interface NotificationsOptions {
+  readonly data: DataContext
+  readonly tableName: TableNameResolver
+  readonly idempotency: Idempotency
+  readonly streams: EventStreams
+}
+
+/** For the documentation: what the operations under the tag are about. */
+export const notificationsTag = {
+  name: 'notifications',
+  description: 'What accounts are told: by time, type and name, changed in atomic steps, followed live',
+}
+
+/** The feature's only door: builds its service from the dependencies and registers its routes. */
+export async function notifications(
+  app: FastifyInstance,
+  { data, tableName, idempotency, streams }: NotificationsOptions,
+): Promise<void> {
+  const service = new NotificationDataService(data)
+  const tap = new ChangeTap({ store: data.store, tableName, tables: [entitiesTable] })
+  app.addHook('onClose', () => {
+    tap.close()
+  })
+  await app.register(notificationRoutes, {
+    service,
+    idempotency,
+    streams,
+    arrivals: (accountId, after, signal) => arrivalsOf({ service, tap }, accountId, after, signal),
+  })
+}
