@@ -32,6 +32,8 @@ import { streamRoutes } from './stream-routes.ts'
 const ALL = '/notifications/:accountId'
 const ONE = '/notifications/:accountId/:notificationId'
 const LABEL = `${ONE}/labels/:key`
+/** Where callers are known, the notifications of an account are its own. */
+const config = { ownedBy: 'accountId' }
 
 const SCHEMAS = [
   NotificationSchema,
@@ -56,7 +58,7 @@ export const notificationRoutes: FastifyPluginAsyncTypebox<NotificationRoutesOpt
     return notification
   }
 
-  app.post(ALL, { schema: createNotification }, async (request, reply) => {
+  app.post(ALL, { config, schema: createNotification }, async (request, reply) => {
     const input = { ...request.body, accountId: request.params.accountId }
     const answer = await idempotency.answer(request, 'createNotification', async (record) =>
       created(await service.add(input, (notification) => record(created(notification)))),
@@ -64,7 +66,7 @@ export const notificationRoutes: FastifyPluginAsyncTypebox<NotificationRoutesOpt
     return sendAnswer<NotificationDto>(reply, answer)
   })
 
-  app.get(ONE, { schema: getNotification }, async (request, reply) => {
+  app.get(ONE, { config, schema: getNotification }, async (request, reply) => {
     const notification = await load(request.params)
     void reply.header('cache-control', 'private, no-cache')
     if (notModified(request, notification.version)) {
@@ -73,7 +75,7 @@ export const notificationRoutes: FastifyPluginAsyncTypebox<NotificationRoutesOpt
     return answer(reply, notification)
   })
 
-  app.patch(ONE, { schema: updateNotification }, async (request, reply) => {
+  app.patch(ONE, { config, schema: updateNotification }, async (request, reply) => {
     const id = request.params
     const notification = await withPreconditions(request, async () => {
       const version = await expectedVersion(request, () => load(id))
@@ -83,7 +85,7 @@ export const notificationRoutes: FastifyPluginAsyncTypebox<NotificationRoutesOpt
     return answer(reply, notification)
   })
 
-  app.delete(ONE, { schema: deleteNotification }, async (request, reply) => {
+  app.delete(ONE, { config, schema: deleteNotification }, async (request, reply) => {
     const id = request.params
     const isDeleted = await withPreconditions(request, async () =>
       service.delete(id, { version: await expectedVersion(request, () => load(id)) }),
@@ -92,20 +94,20 @@ export const notificationRoutes: FastifyPluginAsyncTypebox<NotificationRoutesOpt
     return reply.code(204).send(null)
   })
 
-  app.post(`${ONE}/read`, { schema: readNotification }, async ({ params }, reply) =>
+  app.post(`${ONE}/read`, { config, schema: readNotification }, async ({ params }, reply) =>
     answer(reply, await found(params, service.markRead(params))),
   )
 
-  app.post(`${ONE}/tags`, { schema: addNotificationTags }, async ({ params, body }, reply) =>
+  app.post(`${ONE}/tags`, { config, schema: addNotificationTags }, async ({ params, body }, reply) =>
     answer(reply, await found(params, service.addTags(params, body.tags))),
   )
 
-  app.put(LABEL, { schema: putNotificationLabel }, async ({ params, body }, reply) => {
+  app.put(LABEL, { config, schema: putNotificationLabel }, async ({ params, body }, reply) => {
     const { key, ...id } = params
     return answer(reply, await found(id, service.setLabel(id, key, body.value)))
   })
 
-  app.delete(LABEL, { schema: deleteNotificationLabel }, async ({ params }, reply) => {
+  app.delete(LABEL, { config, schema: deleteNotificationLabel }, async ({ params }, reply) => {
     const { key, ...id } = params
     return answer(reply, await found(id, service.removeLabel(id, key)))
   })

@@ -9,14 +9,19 @@ import type { NotificationRoutesOptions } from './notification-routes-options.ts
 export const streamRoutes: FastifyPluginAsyncTypebox<NotificationRoutesOptions> = async (app, options) => {
   const { service, streams, arrivals } = options
 
-  app.get('/sse/notifications/:accountId', { schema: streamNotifications }, async (request, reply) => {
-    const { accountId } = request.params
-    const last = await service.lastNumber(accountId)
-    const seen = request.headers['last-event-id'] ?? request.query.lastEventId
-    const after = seen === undefined ? last : Number(seen)
-    if (after > last) throw notYetThere(request.headers['last-event-id'] !== undefined)
-    return streams.send(request, reply, (signal) => events(arrivals(accountId, after, signal)))
-  })
+  const config = { ownedBy: 'accountId' }
+  app.get(
+    '/sse/notifications/:accountId',
+    { config, schema: streamNotifications },
+    async (request, reply) => {
+      const { accountId } = request.params
+      const last = await service.lastNumber(accountId)
+      const seen = request.headers['last-event-id'] ?? request.query.lastEventId
+      const after = seen === undefined ? last : Number(seen)
+      if (after > last) throw notYetThere(request.headers['last-event-id'] !== undefined)
+      return streams.send(request, reply, (signal) => events(arrivals(accountId, after, signal)))
+    },
+  )
 }
 
 async function* events(notifications: AsyncIterable<Notification>): AsyncGenerator<StreamEvent> {
