@@ -20,12 +20,17 @@ export const listRoutes: FastifyPluginAsyncTypebox<NotificationRoutesOptions> = 
     return sendPage(request, reply, toDtos(await service.ofType(type, rangeOf(request.query))))
   })
 
-  app.get('/notifications/:accountId', { schema: listAccountNotifications }, async (request, reply) => {
-    const { params, query } = request
-    const { search, unread } = query
-    const page = await service.ofAccount(params.accountId, { ...rangeOf(query), search, unread })
-    return sendPage(request, reply, toDtos(page))
-  })
+  const config = { ownedBy: 'accountId' }
+  app.get(
+    '/notifications/:accountId',
+    { config, schema: listAccountNotifications },
+    async (request, reply) => {
+      const { params, query } = request
+      const { search, unread } = query
+      const page = await service.ofAccount(params.accountId, { ...rangeOf(query), search, unread })
+      return sendPage(request, reply, toDtos(page))
+    },
+  )
 }
 
 interface ListQuery {

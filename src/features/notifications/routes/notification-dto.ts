@@ -8,7 +8,7 @@ import {
   type NewNotification,
   type Notification,
 } from '../model/notification-table.ts'
-import { MAX_LABELS, MAX_TAGS } from '../service/limits.ts'
+import { MAX_LABELS, MAX_TAGS } from '../model/limits.ts'
 
 /** A notification as clients see it: no version (it is the ETag), no keys of the store. */
 export class NotificationDto implements Omit<Notification, 'version'> {

@@ -18,7 +18,7 @@ import {
   type NewNotification,
   type Notification,
 } from '../model/notification-table.ts'
-import { MAX_LABELS, MAX_TAGS } from './limits.ts'
+import { MAX_LABELS, MAX_TAGS } from '../model/limits.ts'
 import { Turns } from './turns.ts'
 
 /** A range of times, and a page of what is in it. */
