@@ -19,9 +19,6 @@ const TABLE_ACTIONS = [
 ]
 const INDEX_ACTIONS = ['dynamodb:Query']
 
-/** Tables with a route that reads them whole. Scan is granted nowhere else. */
-const SCANNED = new Set(['passengers'])
-
 /**
  * Compares the policy `{table}Access` with what the code needs: every action on the ARN of the table and of each
  * index by name, and nothing more.
@@ -39,7 +36,7 @@ export function accessProblems(evaluation: Evaluation, tableId: string, table: T
         asList(Resource).flatMap((arn) => asList(Action).map((action) => `${action} on ${short(arn)}`)),
     ),
   )
-  const tableActions = [...TABLE_ACTIONS, ...(SCANNED.has(table.base) ? ['dynamodb:Scan'] : [])]
+  const tableActions = [...TABLE_ACTIONS, ...(table.deployment.scan === true ? ['dynamodb:Scan'] : [])]
   const needed = new Set([
     ...tableActions.map((action) => `${action} on ${name ?? ''}`),
     ...Object.keys(table.indexes).flatMap((index) =>

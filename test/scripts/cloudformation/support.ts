@@ -52,7 +52,7 @@ export const backendTables: readonly TableDefinition[] = [
       'ticket-index': { pk: 'ticket', sk: 'id' },
       'pclass-index': { pk: { name: 'pclass', type: 'N' }, sk: 'id' },
     },
-    deployment: { tier: 'backend', flag: 'EnablePassengersTable' },
+    deployment: { tier: 'backend', flag: 'EnablePassengersTable', scan: true },
   }),
   defineTable({
     base: 'idempotency',

@@ -1,4 +1,10 @@
-import { defineTable, type IndexDefinition, type StreamView, type TableDefinition } from './table.ts'
+import {
+  defineTable,
+  type IndexDefinition,
+  type StreamView,
+  type TableDefinition,
+  type TableDeployment,
+} from './table.ts'
 
 export interface GenericTableInput {
   readonly base: string
@@ -8,7 +14,7 @@ export interface GenericTableInput {
   readonly globalIndexes?: number
   readonly ttl?: string
   readonly stream?: StreamView
-  readonly deployment: { readonly tier: string; readonly flag: string }
+  readonly deployment: TableDeployment
 }
 
 const MAX_LOCAL = 5

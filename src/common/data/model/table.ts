@@ -18,6 +18,16 @@ export interface IndexDefinition extends KeySchema {
 
 export type StreamView = 'KEYS_ONLY' | 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES'
 
+/** How a table comes to AWS. */
+export interface TableDeployment {
+  /** The CloudFormation tier that creates it. */
+  readonly tier: string
+  /** The flag that it stands behind. */
+  readonly flag: string
+  /** A route reads all of it, so the access policy allows `Scan`, which it does not otherwise. */
+  readonly scan?: boolean
+}
+
 /** One physical table. Its deployed name is `envTableName(base)`. */
 export interface TableDefinition<IndexName extends string = string> {
   readonly base: string
@@ -28,8 +38,7 @@ export interface TableDefinition<IndexName extends string = string> {
   readonly stream?: StreamView
   /** Several models live in it (single-table design), so each item bears the name of its model. */
   readonly isShared: boolean
-  /** Which CloudFormation tier creates it, and behind which flag. */
-  readonly deployment: { readonly tier: string; readonly flag: string }
+  readonly deployment: TableDeployment
 }
 
 type KeyShorthand = string | KeyAttribute
@@ -49,7 +58,7 @@ export interface TableInput<IndexName extends string> {
   readonly ttl?: string
   readonly stream?: StreamView
   readonly isShared?: boolean
-  readonly deployment: { readonly tier: string; readonly flag: string }
+  readonly deployment: TableDeployment
 }
 
 const keyAttribute = (input: KeyShorthand): KeyAttribute =>

@@ -11,7 +11,7 @@ export const passengersTable = defineTable({
     'ticket-index': { pk: 'ticket', sk: 'id' },
     'pclass-index': { pk: { name: 'pclass', type: 'N' }, sk: 'id' },
   },
-  deployment: { tier: 'backend', flag: 'EnablePassengersTable' },
+  deployment: { tier: 'backend', flag: 'EnablePassengersTable', scan: true },
 })
 
 const text = (description: string, example: string) =>
