@@ -25,7 +25,7 @@ export async function planFeature(spec: FeatureSpec, tree: Tree): Promise<Plan> 
 function refuseTwins(spec: FeatureSpec, tree: Tree): void {
   const { one, many } = spec.names
   const folder = featureFolder(spec)
-  if (tree.has(folder))
+  if (tree.files(folder).length > 0)
     throw new UsageError(
       `${folder} is there already: take it away with npm run remove:feature -- ${many.kebab}, or choose another name`,
     )

@@ -66,11 +66,11 @@ function leftOver(
   tree: Tree,
 ): string[] {
   const known = new Set(removed)
-  const folder = `features/${spec.names.many.kebab}/`
+  const imports = new RegExp(`^(?:import|export|\\}).*['"][^'"\\n]*features/${spec.names.many.kebab}/`, 'm')
   return ['src', 'test', 'scripts']
     .flatMap((each) => tree.files(each))
-    .filter((path) => path.endsWith('.ts') && !known.has(path) && !path.startsWith('scripts/new-feature/'))
-    .filter((path) => (changed.get(path) ?? tree.read(path)).includes(folder))
+    .filter((path) => path.endsWith('.ts') && !known.has(path))
+    .filter((path) => imports.test(changed.get(path) ?? tree.read(path)))
 }
 
 export function writeRemoval({ spec, removed, changed }: Removal, tree: Tree): void {

@@ -28,7 +28,7 @@ export function addTable(text: string, spec: FeatureSpec, path: string): string 
   const bytes = Buffer.byteLength(result)
   if (bytes >= MAX_INLINE_BYTES)
     throw new UsageError(
-      `${path} would have ${bytes} bytes, and CloudFormation takes ${MAX_INLINE_BYTES}: leave out an index, or use --table entities`,
+      `${path} would have ${bytes} bytes, and CloudFormation takes fewer than ${MAX_INLINE_BYTES}: leave out an index, or use --table entities`,
     )
   return result
 }
