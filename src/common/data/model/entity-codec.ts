@@ -2,6 +2,7 @@ import { Type, type TProperties, type TSchema } from '@sinclair/typebox'
 import { TypeCompiler, type TypeCheck } from '@sinclair/typebox/compiler'
 import { ValidationError, type ValidationIssue } from '../errors.ts'
 import type { StoredRecord, StoredValue } from '../store/value.ts'
+import { fits } from './characters.ts'
 import { isConstrained, isPlainMap, operandTypes, type Field } from './field.ts'
 import { assertKnownFormats } from './formats.ts'
 import { InvalidRecord, issuesOf } from './invalid-record.ts'
@@ -55,7 +56,7 @@ export class EntityCodec {
     for (const { name, compute } of this.#computed) if (compute) entity[name] = compute(entity)
     Object.assign(entity, system)
     const unknown = Object.keys(input).filter((name) => !this.#fields.has(name) && !(name in this.#system))
-    if (unknown.length > 0 || !this.#check.Check(entity)) throw this.#invalid(entity, unknown)
+    if (unknown.length > 0 || !fits(this.#check, entity)) throw this.#invalid(entity, unknown)
     for (const field of this.#converted) {
       const { name } = field
       if (entity[name] === undefined || entity[name] === null) continue
@@ -95,7 +96,7 @@ export class EntityCodec {
   /** The entity of a record, or what is wrong with it. Attributes that the model does not know are passed over. */
   decode(record: StoredRecord): Entity | InvalidRecord {
     const entity = this.#read(record)
-    return this.#check.Check(entity) ? entity : new InvalidRecord(issuesOf(this.#check, entity))
+    return fits(this.#check, entity) ? entity : new InvalidRecord(issuesOf(this.#check, entity))
   }
 
   /** As `decode`, of a record that was fetched in part: only these attributes of the entity are looked at and given. */
@@ -107,7 +108,7 @@ export class EntityCodec {
       // An optional attribute that is absent.
       if (!(name in whole)) continue
       const check = this.#attributeCheck(name)
-      if (check.Check(whole[name])) entity[name] = whole[name]
+      if (fits(check, whole[name])) entity[name] = whole[name]
       else issues.push(...issuesOf(check, whole[name], `/${name}`))
     }
     return issues.length > 0 ? new InvalidRecord(issues) : entity
@@ -199,7 +200,7 @@ export class EntityCodec {
   checkAttribute(name: string, value: unknown): void {
     if (!this.#fields.has(name)) throw this.#invalid({}, [name])
     const check = this.#attributeCheck(name)
-    if (check.Check(value)) return
+    if (fits(check, value)) return
     const issues = issuesOf(check, value, `/${name}`)
     throw new ValidationError(describe(this.#model, issues), issues)
   }

@@ -1,6 +1,7 @@
 import type { TSchema } from '@sinclair/typebox'
 import type { TypeCheck } from '@sinclair/typebox/compiler'
 import type { ValidationIssue } from '../errors.ts'
+import { inCharacters } from './characters.ts'
 
 /** A stored record that does not fit its model. */
 export class InvalidRecord {
@@ -21,7 +22,7 @@ const MAX_ISSUES = 50
 /** What is wrong with a value, by JSON pointer below `path`. */
 export function issuesOf(check: TypeCheck<TSchema>, value: unknown, path = ''): ValidationIssue[] {
   const issues: ValidationIssue[] = []
-  for (const error of check.Errors(value)) {
+  for (const error of check.Errors(inCharacters(value))) {
     // One problem a place: a union reports each of its members, a missing member also its type.
     const place = path + error.path
     if (!issues.some((issue) => issue.path === place))

@@ -24,24 +24,33 @@ export function submitBody(types: readonly JobType[]): TUnsafe<SubmitJobDto> {
     { description: DESCRIPTION },
   )
   const body = Type.Unsafe<SubmitJobDto>(validated)
-  const [first, ...others] = types.map((type) => documentedType(type))
+  const [first, ...others] = types.map((type, index) => documentedType(type, index === 0))
   if (!first) return body
   return documentedAs(
     body,
-    others.length === 0 ? first : { description: DESCRIPTION, oneOf: [first, ...others] },
+    others.length === 0 ? first : { description: DESCRIPTION, anyOf: [first, ...others] },
   )
 }
 
-/** `jobType` may be left out of the first one, but what is optional cannot tell alternatives apart. */
-function documentedType({ name, description, input, examples }: JobType) {
+/** Without a `jobType` it is the first one: what it is left out of can be no other. */
+function documentedType({ name, description, input, examples }: JobType, isFirst: boolean) {
   const jobType = { type: 'string', const: name, description: 'What is to be done', examples: [name] }
   return {
     title: name,
     description,
     type: 'object',
-    properties: { jobType, inputData: input },
-    required: ['jobType', 'inputData'],
+    properties: { jobType, inputData: withDefaults(input) },
+    required: isFirst ? ['inputData'] : ['jobType', 'inputData'],
     additionalProperties: false,
     examples: [{ jobType: name, inputData: examples.input }],
   }
+}
+
+/** Members that have a default may be left out. */
+function withDefaults(input: JobType['input']): object {
+  const { properties = {}, required = [] } = input as {
+    properties?: Readonly<Record<string, { readonly default?: unknown }>>
+    required?: readonly string[]
+  }
+  return { ...input, required: required.filter((name) => properties[name]?.default === undefined) }
 }

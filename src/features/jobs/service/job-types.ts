@@ -3,6 +3,7 @@ import { TypeCompiler, type TypeCheck } from '@sinclair/typebox/compiler'
 import { Value } from '@sinclair/typebox/value'
 import type { TSchema } from '@sinclair/typebox'
 import { ValidationError, type ValidationIssue } from '../../../common/data/errors.ts'
+import { fits, inCharacters } from '../../../common/data/model/characters.ts'
 import type { JobType } from '../../../common/queue/job-type.ts'
 
 export type InputData = Readonly<Record<string, unknown>>
@@ -41,8 +42,8 @@ export class JobTypes {
     const known = jobType === undefined ? undefined : this.#known.get(jobType)
     if (jobType === undefined || !known) throw this.#unknown(jobType)
     const input = Value.Default(known.type.input, structuredClone(inputData)) as InputData
-    if (known.check.Check(input)) return { jobType, inputData: input }
-    throw invalid(issuesOf(known.check.Errors(input)))
+    if (fits(known.check, input)) return { jobType, inputData: input }
+    throw invalid(issuesOf(known.check.Errors(inCharacters(input))))
   }
 
   #unknown(name: string | undefined): ValidationError {

@@ -28,6 +28,15 @@ const params = Type.Object({
   }),
 })
 
+/** A passenger who may be new is called what a passenger may be called. */
+const newParams = Type.Object({
+  '*': Type.String({
+    ...params.properties['*'],
+    maxLength: 128,
+    pattern: '^(?!\\.{1,2}$)[^\\u0000-\\u001f\\u007f]*$',
+  }),
+})
+
 const condition = (description: string) =>
   Type.Optional(Type.String({ description, examples: ['"1799783680"'] }))
 
@@ -127,7 +136,7 @@ export const replacePassenger = {
     'Stores the whole passenger under the id of the path. `If-Match` makes it conditional on a version, ' +
     '`If-None-Match: *` on there being none.',
   tags,
-  params,
+  params: newParams,
   headers: WriteHeaders,
   body: refTo<CreatePassengerDto>('CreatePassenger'),
   response: {

@@ -129,6 +129,15 @@ await onEveryBackend((app) => {
       expect(passenger.id).toBe(id)
     })
 
+    it('counts characters, as JSON Schema does: an emoji is one, and one more is refused', async () => {
+      const text = (length: number): string => '🚢'.repeat(length)
+      const fits = { name: text(256), sex: text(16), embarked: text(16), cabin: text(256) }
+      const response = await post(app(), aPassenger(fits))
+      expect(response.statusCode, response.body).toBe(201)
+      expect((await get(app(), response.json<PassengerDto>().id)).json()).toMatchObject(fits)
+      expectInjected(await post(app(), aPassenger({ sex: text(17) })), 'validation_failed')
+    })
+
     it('names all missing fields together, in declared order', async () => {
       const response = await post(app(), { ticket: '1', sex: 'male' })
       const problem = expectInjected(response, 'validation_failed')

@@ -56,6 +56,13 @@ await onEveryBackend((app, { tellsNewFromOld }) => {
       expect((await put(id, aPassenger({ id }))).statusCode).toBe(201)
     })
 
+    it('is 400 for an id that no passenger may have, and says that it is the one of the path', async () => {
+      for (const id of ['a\nb', 'x'.repeat(129)]) {
+        const problem = expectInjected(await put(id, aPassenger()), 'validation_failed')
+        expect(problem.errors).toEqual([expect.objectContaining({ parameter: 'id' })])
+      }
+    })
+
     it('is 400 when the body names another id, and stores neither', async () => {
       const [id, other] = [aTicket(), aTicket()]
       const problem = expectInjected(await put(id, aPassenger({ id: other })), 'validation_failed')
