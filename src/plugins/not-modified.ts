@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, onSendHookHandler } from 'fastify'
 import fp from 'fastify-plugin'
 
 /**
@@ -6,15 +6,25 @@ import fp from 'fastify-plugin'
  * length of the text `null`, where RFC 9110 section 8.6 allows only that of the full answer.
  */
 function notModified(app: FastifyInstance, _options: object, done: () => void): void {
-  app.addHook('onSend', (_request, reply, _payload, next) => {
+  app.addHook('onSend', (request, reply, _payload, next) => {
     if (reply.statusCode !== 304) {
       next()
       return
     }
     reply.removeHeader('content-type')
-    next(null, null)
+    // Fastify's own hook of a HEAD route measures the body, and throws where there is none.
+    next(null, request.method === 'HEAD' ? '' : null)
+  })
+  app.addHook('onRoute', (route) => {
+    if (route.method === 'HEAD') route.onSend = [route.onSend ?? []].flat().concat(withoutLength)
   })
   done()
+}
+
+/** Runs after Fastify's own hook, which says 0. */
+const withoutLength: onSendHookHandler = (_request, reply, payload, next) => {
+  if (reply.statusCode === 304) reply.removeHeader('content-length')
+  next(null, payload)
 }
 
 export const notModifiedPlugin = fp(notModified, { name: 'not-modified', fastify: '5.x' })

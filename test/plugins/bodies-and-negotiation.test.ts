@@ -157,8 +157,8 @@ describe('queries', () => {
 })
 
 describe('304', () => {
-  it('has no body, no type and no length', async () => {
-    const response = await app.inject({ url: '/things/1', headers: { 'if-none-match': '"7"' } })
+  it.each(['GET', 'HEAD'] as const)('to %s has no body, no type and no length', async (method) => {
+    const response = await app.inject({ method, url: '/things/1', headers: { 'if-none-match': '"7"' } })
     expect([response.statusCode, response.body, response.headers.etag]).toEqual([304, '', '"7"'])
     expect(response.headers['content-length']).toBeUndefined()
     expect(response.headers['content-type']).toBeUndefined()
