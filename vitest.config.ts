@@ -12,6 +12,7 @@ export const SLOW = [
   'test/common/queue/embedded/postgres.test.ts',
   'test/common/queue/sqs/moto.test.ts',
   'test/common/objects/s3/moto.test.ts',
+  'test/features/properties/moto.test.ts',
 ]
 
 export default defineConfig({

@@ -1,7 +1,9 @@
+import { sweepJob } from './common/objects/sweep-job.ts'
 import type { JobType } from './common/queue/job-type.ts'
 import type { Config } from './config.ts'
 import type { Dependencies } from './dependencies.ts'
-import { passengerJobs } from './features/passengers/index.ts'
+import { passengerFiles, passengerJobs } from './features/passengers/index.ts'
+import { propertyFiles } from './features/properties/index.ts'
 
 export interface JobTypesOptions {
   readonly config: Config
@@ -13,5 +15,9 @@ export interface JobTypesOptions {
  * type.
  */
 export function jobTypes({ config, dependencies: { data, objects } }: JobTypesOptions): readonly JobType[] {
-  return [...passengerJobs({ data, objects, importFolder: config.IMPORT_PATH })]
+  const files = [...passengerFiles(config.JOB_RETENTION_DAYS), ...propertyFiles({ data })]
+  return [
+    ...passengerJobs({ data, objects, importFolder: config.IMPORT_PATH }),
+    sweepJob(objects, files),
+  ]
 }

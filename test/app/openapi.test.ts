@@ -160,6 +160,7 @@ describe('/openapi.json', () => {
       'passenger_analysis',
       'passenger_import',
       'passenger_export',
+      'sweep_files',
     ])
     for (const each of anyOf) {
       expect(schemas.errors(each, each.examples[0])).toEqual([])

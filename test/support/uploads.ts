@@ -38,3 +38,13 @@ export async function upload(
   })
   return { status: answer.statusCode, text: answer.body }
 }
+
+/** The bytes behind a URL; undefined where there are none. */
+export async function download(app: HttpServer, url: string): Promise<Buffer | undefined> {
+  if (url.startsWith('/')) {
+    const answer = await app.inject(url)
+    return answer.statusCode === 200 ? answer.rawPayload : undefined
+  }
+  const answer = await fetch(url)
+  return answer.ok ? Buffer.from(await answer.arrayBuffer()) : undefined
+}

@@ -2,11 +2,13 @@ import type { FastifyInstance } from 'fastify'
 import type { DataContext } from '../../common/data/data-context.ts'
 import type { Idempotency } from '../../common/http/idempotency.ts'
 import type { ObjectStore } from '../../common/objects/object-store.ts'
+import type { SweepRule } from '../../common/objects/sweep-job.ts'
 import type { JobType } from '../../common/queue/job-type.ts'
 import { analysisJob } from './analysis/analysis-job.ts'
 import { exportJob } from './export/export-job.ts'
 import { importJob } from './import/import-job.ts'
 import { loadSample } from './import/load-sample.ts'
+import { EXPORTS, IMPORTS } from './model/passenger-files.ts'
 import { passengerRoutes } from './routes/passenger-routes.ts'
 import type { SubmitJob } from './routes/passenger-routes-options.ts'
 import { PassengerDataService } from './service/passenger-data-service.ts'
@@ -48,6 +50,10 @@ export function passengerJobs({ data, objects, importFolder }: PassengerJobsOpti
   const service = new PassengerDataService(data)
   return [analysisJob(service), importJob({ service, objects, importFolder }), exportJob(service, objects)]
 }
+
+/** Files of the feature, which are needed as long as the jobs that read or wrote them are known. */
+export const passengerFiles = (jobRetentionDays: number): readonly SweepRule[] =>
+  [IMPORTS, EXPORTS].map((prefix) => ({ prefix, afterMs: (jobRetentionDays + 1) * 24 * 60 * 60 * 1000 }))
 
 /** Loads the sample into an empty table. Returns how many passengers were stored. */
 export async function loadSamplePassengers(data: DataContext): Promise<number> {

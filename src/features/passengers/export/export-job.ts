@@ -2,7 +2,7 @@ import { Type, type Static } from '@sinclair/typebox'
 import type { ObjectStore } from '../../../common/objects/object-store.ts'
 import type { JobOutcome, JobRun, JobType } from '../../../common/queue/job-type.ts'
 import type { PassengerDataService } from '../service/passenger-data-service.ts'
-import { exportKey, type ExportFormat } from '../model/export-file.ts'
+import { exportKey, type ExportFormat } from '../model/passenger-files.ts'
 import { exportPassengers } from './passenger-export.ts'
 
 const Input = Type.Object(

@@ -1,4 +1,4 @@
-import type { ExportFormat } from '../model/export-file.ts'
+import type { ExportFormat } from '../model/passenger-files.ts'
 import type { Passenger } from '../model/passenger-table.ts'
 import type { PassengerDataService } from '../service/passenger-data-service.ts'
 

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { HttpProblem, notFound } from '../../../common/http/http-error.ts'
 import type { ObjectStore, StoredObject } from '../../../common/objects/object-store.ts'
-import { EXPORT_FORMATS, exportKey } from '../model/export-file.ts'
+import { EXPORT_FORMATS, exportKey, IMPORTS } from '../model/passenger-files.ts'
 import type { PassengerRoutesOptions } from './passenger-routes-options.ts'
 import { downloadPassengerExport, importPassengersFile } from './passenger-file-operations.ts'
 
@@ -17,7 +17,7 @@ export const fileRoutes: FastifyPluginAsyncTypebox<PassengerRoutesOptions> = asy
   })
 
   app.post('/imports/passengers', { schema: importPassengersFile }, async (request, reply) => {
-    const upload = `imports/${randomUUID()}.csv`
+    const upload = `${IMPORTS}${randomUUID()}.csv`
     const { size } = await objects.put(upload, limited(bodyOf(request.body)), { contentType: 'text/csv' })
     if (size === 0) {
       await objects.delete(upload)
