@@ -16,8 +16,5 @@ export interface JobTypesOptions {
  */
 export function jobTypes({ config, dependencies: { data, objects } }: JobTypesOptions): readonly JobType[] {
   const files = [...passengerFiles(config.JOB_RETENTION_DAYS), ...propertyFiles({ data })]
-  return [
-    ...passengerJobs({ data, objects, importFolder: config.IMPORT_PATH }),
-    sweepJob(objects, files),
-  ]
+  return [...passengerJobs({ data, objects, importFolder: config.IMPORT_PATH }), sweepJob(objects, files)]
 }

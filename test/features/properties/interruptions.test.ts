@@ -1,71 +1,40 @@
-import { randomBytes } from 'node:crypto'
-import { rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { NotFoundError, UnavailableError } from '../../../src/common/data/errors.ts'
-import { LocalObjectStore } from '../../../src/common/objects/local/local-object-store.ts'
-import { SignedUrls } from '../../../src/common/objects/local/signed-url.ts'
-import type { ObjectStore } from '../../../src/common/objects/object-store.ts'
 import { propertiesTable } from '../../../src/features/properties/model/property-table.ts'
-import { ImageFiles } from '../../../src/features/properties/service/image-files.ts'
-import { PropertyDataService } from '../../../src/features/properties/service/property-data-service.ts'
-import { PropertyImages } from '../../../src/features/properties/service/property-images.ts'
-import { memoryContext, type TestContext } from '../../support/data-context.ts'
 import { Faults, type Outage } from '../../support/faults.ts'
-import { aPng, aProperty } from '../../support/properties.ts'
+import {
+  filesOf as filesIn,
+  propertyWorld,
+  servicesOf,
+  uploadOf,
+  withImages,
+  type PropertyWorld,
+} from './property-world.ts'
 
-const folder = join(tmpdir(), `bulkhead-images-${randomBytes(5).toString('hex')}`)
-let data: TestContext
-let objects: ObjectStore
-beforeAll(async () => {
-  data = await memoryContext(propertiesTable)
-  objects = new LocalObjectStore({ path: folder, urls: new SignedUrls(randomBytes(32), '') })
-})
-afterAll(async () => {
-  await objects.close()
-  await data.store.close()
-  rmSync(folder, { recursive: true, force: true })
-})
+const world = propertyWorld()
+const filesOf = (propertyId: string): Promise<string[]> => filesIn(world(), propertyId)
 
-/** The feature over stores that break down on request. */
-function breakable(faults: Faults) {
-  const table = data.store.table(propertiesTable)
-  const broken = faults.wrap(table, ['get', 'write'])
+/** The stores, breaking down on request. */
+function breakable({ data, objects }: PropertyWorld, faults: Faults): PropertyWorld {
+  const table = faults.wrap(data.store.table(propertiesTable), ['get', 'write'])
   const store = new Proxy(data.store, {
     get: (target, name) => {
-      if (name === 'table') return () => broken
+      if (name === 'table') return () => table
       const value: unknown = Reflect.get(target, name)
       return typeof value === 'function' ? (value.bind(target) as unknown) : value
     },
   })
-  const files = new ImageFiles(faults.wrap(objects, ['get', 'head', 'copy', 'list', 'delete'] as const))
-  const properties = new PropertyDataService({ ...data, store })
-  return { properties, images: new PropertyImages(properties, files) }
+  return {
+    data: { ...data, store },
+    objects: faults.wrap(objects, ['get', 'head', 'copy', 'list', 'delete']),
+  }
 }
 
 /** A property with two images and two uploads that wait for their confirmation. */
 async function prepared() {
   const faults = new Faults()
-  const { properties, images } = breakable(faults)
-  const planned = properties.planOffer(aProperty())
-  await properties.offer(planned, [])
-  const { propertyId } = planned.entity
-  const uploads = await images.createUploads({ propertyId, images: [] }, Array(4).fill('image/png'))
-  for (const { imageId } of uploads) {
-    const key = `incoming/properties/${propertyId}/${imageId}`
-    await objects.put(key, aPng(4, 4), { contentType: 'image/png' })
-  }
-  const ids = uploads.map(({ imageId }) => imageId)
-  for (const imageId of ids.slice(0, 2)) await images.confirm({ propertyId, imageId })
-  return { faults, properties, images, propertyId, ids }
-}
-
-async function filesOf(propertyId: string): Promise<string[]> {
-  const pages = await Promise.all(
-    [`properties/${propertyId}/`, `incoming/properties/${propertyId}/`].map((prefix) => objects.list(prefix)),
-  )
-  return pages.flatMap((page) => page.objects.map(({ key }) => key))
+  const { propertyId, ids } = await withImages(world(), { kept: 2, waiting: 2 })
+  return { faults, ...servicesOf(breakable(world(), faults)), propertyId, ids }
 }
 
 type Prepared = Awaited<ReturnType<typeof prepared>>
@@ -122,10 +91,7 @@ describe('what is interrupted at any step and then repeated', () => {
         expect(images.map(({ imageId }) => imageId)).toEqual([ids[1]])
         const files = await filesOf(propertyId)
         expect(files.filter((key) => key.includes(String(ids[0])))).toEqual([])
-        expect(files).toEqual([
-          images[0]?.file,
-          ...ids.slice(2).map((id) => `incoming/properties/${propertyId}/${id}`),
-        ])
+        expect(files).toEqual([images[0]?.file, ...ids.slice(2).map((id) => uploadOf(propertyId, id))])
       },
     )
     expect(steps).toBeGreaterThan(8)
@@ -139,7 +105,7 @@ describe('what is interrupted at any step and then repeated', () => {
         expect(images.map(({ imageId }) => imageId)).toEqual(ids.slice(0, 3))
         const files = await filesOf(propertyId)
         expect(files).toEqual(expect.arrayContaining(images.map(({ file }) => file)))
-        expect(files).not.toContain(`incoming/properties/${propertyId}/${ids[2]}`)
+        expect(files).not.toContain(uploadOf(propertyId, String(ids[2])))
       },
     )
     expect(steps).toBeGreaterThan(8)
