@@ -1,7 +1,9 @@
 import type { TableDefinition } from '../../src/common/data/model/table.ts'
 import { alarmProblems } from './assert-alarms.ts'
+import { apiProblems } from './assert-api.ts'
 import { functionProblems } from './assert-functions.ts'
 import { policyProblems } from './assert-policies.ts'
+import { bucketProblems, topicProblems, userPoolProblems } from './assert-prepare.ts'
 import { queueProblems } from './assert-queues.ts'
 import { tableProblems } from './assert-tables.ts'
 import type { Evaluation } from './evaluate.ts'
@@ -19,6 +21,10 @@ export function resourceProblems(evaluation: Evaluation, tables: readonly TableD
     ...queueProblems(evaluation),
     ...functionProblems(evaluation),
     ...alarmProblems(evaluation),
+    ...apiProblems(evaluation),
+    ...bucketProblems(evaluation),
+    ...topicProblems(evaluation),
+    ...userPoolProblems(evaluation),
   ]
 }
 

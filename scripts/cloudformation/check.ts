@@ -2,6 +2,7 @@ import type { TableDefinition } from '../../src/common/data/model/table.ts'
 import { capabilityProblems, resourceProblems, templateProblems } from './assertions.ts'
 import { type Combination, combinations, reasonToRefuse } from './combinations.ts'
 import { environmentProblems } from './environments.ts'
+import { wiringProblems } from './wiring.ts'
 import { evaluate, type Evaluation } from './evaluate.ts'
 import { type Environment, type Manifest, type Tier, tierParameters } from './manifest.ts'
 import { parityProblems } from './parity.ts'
@@ -37,9 +38,10 @@ export function checkManifest({ tiers, environments }: Manifest, tables: readonl
   for (const environment of environments) add(environment.name, environmentProblems(environment, tiers))
   const results: TierResult[] = []
   for (const tier of tiers) {
-    add(tier.name, templateProblems(tier.parsed, tier.bytes))
+    add(tier.name, [...templateProblems(tier.parsed, tier.bytes), ...wiringProblems(tier, tiers)])
     const seen = new Set<string>()
     for (const environment of environments) {
+      if (!environment.tiers[tier.name]) continue
       const outcome = { evaluated: 0, refused: 0 }
       for (const combination of combinations(tier.parsed, tierParameters(environment, tier))) {
         const { found, evaluation } = checkCombination(tier, environment, combination, tables)

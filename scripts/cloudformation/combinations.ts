@@ -1,14 +1,34 @@
 import { flagsOf, type GivenParameters } from './parameters.ts'
 import type { Template } from './template-schema.ts'
 
-/** Values that a deployment takes from elsewhere, so that every flag can be tried with all it needs. */
-const WIRED: GivenParameters = {
+/** What other tiers and builds give, so that every flag can be tried with all it needs. */
+const SAMPLES: GivenParameters = {
   AlarmTopicArn: 'arn:aws:sns:us-east-1:123456789012:alarms',
   CodeBucket: 'bulkhead-artifacts',
   CodeKey: 'packages/0123456789abcdef.zip',
+  AccessArns: 'arn:aws:iam::123456789012:policy/a,arn:aws:iam::123456789012:policy/b',
+  SqsQueueUrl: 'https://sqs.us-east-1.amazonaws.com/123456789012/bulkhead-dev-jobs',
+  ObjectsBucketName: 'bulkhead-dev-objects',
+  AuthIssuer: 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Example',
+  AuthAudience: 'client',
+  AuthScopePrefix: 'bulkhead/',
 }
-/** Of these, the ones that no parameters file can know, because every build has others. */
-const BUILT = ['CodeBucket', 'CodeKey']
+
+/** A flag that is on needs these; a rule must refuse the deployment without. */
+const NEEDED: Readonly<Record<string, string>> = {
+  AlarmTopicArn: 'EnableAlarms',
+  SqsQueueUrl: 'EnableSqsIntegration',
+  ObjectsBucketName: 'EnableObjectsBucket',
+  AuthIssuer: 'EnableAuth',
+  AuthAudience: 'EnableAuth',
+}
+
+/** What a file may leave empty, and what it may say. */
+const OPTIONAL: GivenParameters = {
+  AlarmEmail: 'ops@example.com',
+  DomainPrefix: 'sign-in',
+  UserPoolTier: 'PLUS',
+}
 
 /** Further namespaces: the shortest, and the longest with a hyphen. */
 const NAMESPACES = ['a', 'my-app-12345']
@@ -24,23 +44,29 @@ export interface Combination {
 /** Every setting of the flags on top of an environment's parameters; then, with all on, further cases. */
 export function combinations(template: Template, base: GivenParameters): Combination[] {
   const flags = flagsOf(template)
-  const wired = Object.fromEntries(Object.entries(WIRED).filter(([name]) => template.Parameters?.[name]))
-  const built = Object.fromEntries(Object.entries(wired).filter(([name]) => BUILT.includes(name)))
+  const given = Object.fromEntries(
+    Object.entries({ ...SAMPLES, ...base }).filter(
+      ([name]) => template.Parameters?.[name] ?? base[name] !== undefined,
+    ),
+  )
   const settings = Array.from({ length: 2 ** flags.length }, (_, bits) =>
     Object.fromEntries(flags.map((flag, i) => [flag, (bits >> i) & 1 ? 'true' : 'false'])),
   )
   const on = (setting: GivenParameters) =>
     flags.filter((flag) => setting[flag] === 'true').join('+') || 'all off'
-  const all = { ...base, ...wired, ...Object.fromEntries(flags.map((flag) => [flag, 'true'])) }
+  const all = { ...given, ...Object.fromEntries(flags.map((flag) => [flag, 'true'])) }
   return [
-    { label: 'as in the file', deployed: true, parameters: { ...base, ...built } },
-    ...settings.map((setting) => ({ label: on(setting), parameters: { ...base, ...wired, ...setting } })),
+    { label: 'as in the file', deployed: true, parameters: given },
+    ...settings.map((setting) => ({ label: on(setting), parameters: { ...given, ...setting } })),
     ...NAMESPACES.map((namespace) => ({
       label: `namespace ${namespace}`,
       parameters: { ...all, Namespace: namespace },
     })),
-    ...Object.keys(wired)
-      .filter((name) => !BUILT.includes(name))
+    ...Object.entries(OPTIONAL)
+      .filter(([name]) => template.Parameters?.[name])
+      .map(([name, value]) => ({ label: `with ${name}`, parameters: { ...all, [name]: value } })),
+    ...Object.keys(NEEDED)
+      .filter((name) => template.Parameters?.[name])
       .map((name) => ({ label: `without ${name}`, parameters: { ...all, [name]: '' } })),
   ]
 }
@@ -50,6 +76,10 @@ export function reasonToRefuse({ Environment, ...parameters }: GivenParameters):
   if (Environment === 'prod' && parameters.EnableDeletionProtection === 'false') {
     return 'prod without deletion protection'
   }
-  if (parameters.EnableAlarms === 'true' && parameters.AlarmTopicArn === '') return 'alarms without a topic'
-  return undefined
+  if (Environment === 'prod' && parameters.EnableAuth === 'false') return 'prod without tokens'
+  const missing = Object.keys(NEEDED).find(
+    (name) => parameters[name] === '' && parameters[NEEDED[name] ?? ''] === 'true',
+  )
+  if (missing === 'AlarmTopicArn') return 'alarms without a topic'
+  return missing === undefined ? undefined : `${NEEDED[missing] ?? ''} without ${missing}`
 }

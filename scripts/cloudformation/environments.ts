@@ -12,6 +12,8 @@ export function environmentProblems(environment: Environment, tiers: readonly Ti
     if (!tiers.some((tier) => tier.name === name)) problems.push(`${file}: tier ${name} is not in tiers.json`)
   }
   for (const tier of tiers) {
+    // A tier that the file leaves out is not deployed there.
+    if (!environment.tiers[tier.name]) continue
     const given = tierParameters(environment, tier)
     // A flag left out would keep its last value on a deployed stack, whatever the default says.
     for (const flag of flagsOf(tier.parsed)) {

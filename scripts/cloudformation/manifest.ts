@@ -20,6 +20,12 @@ const TierEntry = Type.Object(
     capabilities: Type.Array(
       Type.Union([Type.Literal('CAPABILITY_IAM'), Type.Literal('CAPABILITY_NAMED_IAM')]),
     ),
+    /** Parameters that are the key of a package in the bucket of the packages. */
+    packages: Type.Optional(Type.Record(Type.String(), Type.String())),
+    /** Parameters that are outputs `tier.Output` of tiers before; several make a list of those that there are. */
+    wiring: Type.Optional(
+      Type.Record(Type.String(), Type.Array(Type.String({ pattern: '^[a-z]+\\.\\w+$' }), { minItems: 1 })),
+    ),
   },
   strict,
 )
@@ -74,7 +80,7 @@ export function loadManifest(directory: string): Manifest {
   return { tiers, environments }
 }
 
-/** The parameters with which a tier is deployed to an environment. */
+/** The parameters that the files give a tier. */
 export const tierParameters = (environment: Environment, tier: Tier): GivenParameters => ({
   ...environment.common,
   ...environment.tiers[tier.name],

@@ -78,7 +78,42 @@ const TYPES: Readonly<Record<string, { ref: Identify; attributes: Readonly<Recor
     ref: named('FunctionName'),
     attributes: { Arn: arnOf('lambda', 'FunctionName', 'function:') },
   },
-  'AWS::Logs::LogGroup': { ref: named('LogGroupName'), attributes: {} },
+  'AWS::Logs::LogGroup': {
+    ref: named('LogGroupName'),
+    attributes: { Arn: (group) => `${arnOf('logs', 'LogGroupName', 'log-group:')(group)}:*` },
+  },
+  'AWS::S3::Bucket': {
+    ref: named('BucketName'),
+    attributes: { Arn: (bucket) => `arn:${bucket.stack.partition}:s3:::${named('BucketName')(bucket)}` },
+  },
+  'AWS::SNS::Topic': { ref: arnOf('sns', 'TopicName'), attributes: {} },
+  'AWS::SecretsManager::Secret': {
+    ref: (secret) =>
+      `arn:${secret.stack.partition}:secretsmanager:${secret.stack.region}:${secret.stack.account}:secret:${generated(secret)}`,
+    attributes: {},
+  },
+  'AWS::Lambda::Url': {
+    ref: generated,
+    attributes: {
+      FunctionUrl: ({ id, stack }) => `https://${id.toLowerCase()}.lambda-url.${stack.region}.on.aws/`,
+    },
+  },
+  'AWS::ApiGatewayV2::Api': {
+    ref: ({ id }) => id.toLowerCase(),
+    attributes: {
+      ApiEndpoint: ({ id, stack }) => `https://${id.toLowerCase()}.execute-api.${stack.region}.amazonaws.com`,
+    },
+  },
+  'AWS::ApiGatewayV2::Integration': { ref: ({ id }) => id.toLowerCase(), attributes: {} },
+  'AWS::Cognito::UserPool': {
+    ref: ({ stack }) => `${stack.region}_Example`,
+    attributes: {
+      Arn: ({ stack }) =>
+        `arn:${stack.partition}:cognito-idp:${stack.region}:${stack.account}:userpool/${stack.region}_Example`,
+    },
+  },
+  'AWS::Cognito::UserPoolClient': { ref: ({ id }) => id.toLowerCase(), attributes: {} },
+  'AWS::Cognito::UserPoolDomain': { ref: named('Domain'), attributes: {} },
   'AWS::Events::Rule': {
     ref: generated,
     attributes: {

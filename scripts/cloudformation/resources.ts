@@ -70,6 +70,7 @@ export const ManagedPolicyProperties = Type.Object(
   {
     Description: text,
     ManagedPolicyName: text,
+    Roles: Type.Optional(Type.Array(Type.String())),
     PolicyDocument: Type.Object(
       {
         Version: text,

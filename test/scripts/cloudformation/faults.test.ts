@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 
+import { apiFaults } from './api-faults.ts'
 import { parityFaults } from './parity-faults.ts'
 import { policyFaults } from './policy-faults.ts'
+import { artifactFaults, authFaults } from './prepare-faults.ts'
 import { queueFaults } from './queue-faults.ts'
-import { problemsOf, queueManifest, queueTables } from './support.ts'
+import { prepareManifests, prepareTexts, problemsOf, queueManifest, queueTables } from './support.ts'
 import { tableFaults } from './table-faults.ts'
 import { templateFaults } from './template-faults.ts'
 
@@ -28,9 +30,26 @@ describe(`queues, worker and role: each of ${queueFaults.length} seeded faults i
   })
 })
 
-it('seeds at least 20 faults, each once', () => {
-  const names = [...Object.values(groups), queueFaults].flatMap((faults) => faults.map(({ name }) => name))
+const tiers = { artifacts: artifactFaults, auth: authFaults, api: apiFaults } as const
+
+for (const [tier, faults] of Object.entries(tiers)) {
+  describe(`tier ${tier}: each of ${faults.length} seeded faults is named`, () => {
+    it.each(faults)('$name', ({ text, message }) => {
+      const only = prepareManifests[tier as keyof typeof tiers]
+      expect(problemsOf(text(), only, []).join('\n')).toMatch(message)
+    })
+  })
+}
+
+it.each(Object.keys(tiers) as (keyof typeof tiers)[])('finds nothing in tier %s as it is', (tier) => {
+  expect(problemsOf(prepareTexts[tier], prepareManifests[tier], [])).toEqual([])
+})
+
+it('seeds at least 120 faults, each once', () => {
+  const names = [...Object.values(groups), queueFaults, ...Object.values(tiers)].flatMap((faults) =>
+    faults.map(({ name }) => name),
+  )
   console.info(`${names.length} template faults seeded, each named by the check`)
-  expect(names.length).toBeGreaterThanOrEqual(20)
+  expect(names.length).toBeGreaterThanOrEqual(120)
   expect(new Set(names).size).toBe(names.length)
 })

@@ -1,4 +1,4 @@
-import { backendText, edit, queueText } from './support.ts'
+import { backendText, edit, prepareTexts, queueText } from './support.ts'
 
 /** A fault seeded in a template, and the message that must name the difference. */
 export interface Fault {
@@ -31,3 +31,12 @@ export const anywhere = (name: string, from: string, to: string, message: RegExp
   },
   message,
 })
+
+/** A fault within one block of the template of another tier. */
+export const inTier =
+  (tier: keyof typeof prepareTexts) =>
+  (section: string, name: string, from: string, to: string, message: RegExp): Fault => ({
+    name,
+    text: () => edit(prepareTexts[tier], section, from, to),
+    message,
+  })

@@ -12,15 +12,21 @@ export const wholeManifest: Manifest = loadManifest(directory)
 
 /** One tier alone, in every environment. */
 function only(name: string): Manifest {
-  const environments = wholeManifest.environments.map((environment) => ({
-    ...environment,
-    tiers: { [name]: environment.tiers[name] ?? {} },
-  }))
+  const environments = wholeManifest.environments
+    .filter(({ tiers }) => tiers[name])
+    .map((environment) => ({ ...environment, tiers: { [name]: environment.tiers[name] ?? {} } }))
   return { tiers: wholeManifest.tiers.filter((tier) => tier.name === name), environments }
 }
 
 export const manifest = only('backend')
 export const queueManifest = only('queue')
+export const prepareManifests = { artifacts: only('artifacts'), auth: only('auth'), api: only('api') }
+const textOf = (template: string): string => readFileSync(join(directory, template), 'utf8')
+export const prepareTexts = {
+  artifacts: textOf('prepare/artifacts.yaml'),
+  auth: textOf('prepare/auth.yaml'),
+  api: textOf('api/api.yaml'),
+}
 export const backendText = readFileSync(join(directory, 'backend', 'backend.yaml'), 'utf8')
 export const queueText = readFileSync(join(directory, 'queue', 'queue.yaml'), 'utf8')
 
