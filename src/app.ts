@@ -3,6 +3,7 @@ import { Idempotency } from './common/http/idempotency.ts'
 import { composeJobs } from './background-jobs.ts'
 import type { Config } from './config.ts'
 import { tableNamesOf, type Dependencies } from './dependencies.ts'
+import { accounts, accountsTag } from './features/accounts/index.ts'
 import { jobs, jobsTag, type Jobs } from './features/jobs/index.ts'
 import { notifications, notificationsTag } from './features/notifications/index.ts'
 import { passengers, passengersTag, type SubmitJob } from './features/passengers/index.ts'
@@ -41,7 +42,7 @@ export async function buildApp({ config, dependencies, logger, ...given }: AppOp
     title: 'Bulkhead',
     version,
     description: DESCRIPTION,
-    tags: [passengersTag, jobsTag, storiesTag, propertiesTag, notificationsTag],
+    tags: [passengersTag, jobsTag, storiesTag, propertiesTag, notificationsTag, accountsTag],
     ...(dependencies.authentication && { securitySchemes }),
   }
   await registerPlugins(app, {
@@ -70,5 +71,6 @@ export async function buildApp({ config, dependencies, logger, ...given }: AppOp
   await app.register(properties, { prefix: '/api/v1', data, objects, idempotency })
   const tableName = tableNamesOf(config)
   await app.register(notifications, { prefix: '/api/v1', data, tableName, idempotency, streams })
+  await app.register(accounts, { prefix: '/api/v1', data, idempotency })
   return app
 }

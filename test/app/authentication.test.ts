@@ -48,7 +48,12 @@ const operations = (): (readonly [InjectOptions, SecuredOperation, string])[] =>
       return [{ method: method.toUpperCase() as 'GET', url }, operation, path] as const
     }),
   )
+/** What a user may not do, with their own account either. */
+const FOR_ADMINS = new Set(['listUsers', 'depositCredit'])
 const secured = () => operations().filter(([, { security }]) => security?.length !== 0)
+
+const isForUsers = ([, { operationId }]: readonly [InjectOptions, SecuredOperation, string]): boolean =>
+  !FOR_ADMINS.has(operationId)
 
 describe('a service that asks for tokens', () => {
   it('says so in its document, for every operation but the public ones', () => {
@@ -82,7 +87,7 @@ describe('a service that asks for tokens', () => {
 
   it('answers 403 to a token without the scope, and says which one it lacks', async () => {
     const wrong = { GET: await bearer('api/write'), other: await bearer('api/read openid') }
-    for (const [request, { operationId }] of secured()) {
+    for (const [request, { operationId }] of secured().filter(isForUsers)) {
       const headers = request.method === 'GET' ? wrong.GET : wrong.other
       const response = await test.app.inject({ ...request, headers })
       expectInjected(response, 'forbidden')
@@ -205,7 +210,8 @@ describe('a service that asks for tokens', () => {
 })
 
 describe('an account', () => {
-  const owned = () => secured().filter(([, , path]) => /\{(userId|accountId|owner)\}/.test(path))
+  const owned = () =>
+    secured().filter((each) => isForUsers(each) && /\{(userId|accountId|owner)\}/.test(each[2]))
 
   it('is its owner’s and the administrators’, in every operation with its id', async () => {
     const [own, others] = [
@@ -222,6 +228,23 @@ describe('an account', () => {
         const { statusCode } = await test.app.inject({ ...request, headers })
         expect([401, 403], `${operationId} ${statusCode}`).not.toContain(statusCode)
       }
+    }
+  })
+
+  it('is made by whom it is for, listed and given credit by administrators', async () => {
+    const own = await bearer('api/read api/write', { sub: 'x' })
+    const make = (payload: object) =>
+      test.app.inject({ method: 'POST', url: '/api/v1/users', headers: own, payload })
+    expectInjected(await make({ userId: 'y', email: 'y@example.org', name: 'Y' }), 'forbidden')
+    const made = await make({ email: 'x@example.org', name: 'X' })
+    expect(made.json()).toMatchObject({ userId: 'x', credit: 0 })
+    const forAdmins = secured().filter((each) => !isForUsers(each))
+    expect(forAdmins).toHaveLength(FOR_ADMINS.size)
+    for (const [request] of forAdmins) {
+      const asked = { ...request, ...(request.method === 'POST' && { payload: { amount: 5 } }) }
+      expectInjected(await test.app.inject({ ...asked, headers: own }), 'forbidden')
+      const headers = await bearer('api/admin')
+      expect((await test.app.inject({ ...asked, headers })).statusCode).toBe(200)
     }
   })
 

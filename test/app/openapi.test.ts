@@ -10,6 +10,8 @@ import { JOBS } from '../features/jobs/follow.ts'
 import { impossible, sum } from '../features/jobs/job-types.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
 import { DocumentSchemas, operationAt, type OpenApiDocument, type Operation } from './openapi-document.ts'
+import { accountItemSession } from './sessions/account-item-session.ts'
+import { accountSession } from './sessions/account-session.ts'
 import { jobSession } from './sessions/job-session.ts'
 import { notificationSession } from './sessions/notification-session.ts'
 import { passengerSession } from './sessions/passenger-session.ts'
@@ -26,6 +28,8 @@ const sessions = [
   storySession,
   propertySession,
   notificationSession,
+  accountSession,
+  accountItemSession,
 ]
 
 let test: TestApp

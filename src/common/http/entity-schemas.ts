@@ -21,6 +21,16 @@ export const timestamps = {
   updatedAt: dateTime({ description: 'When it last changed (UTC)', examples: ['2026-11-20T18:20:36.547Z'] }),
 } as const
 
+/** Some of a model's attributes, for a schema of these alone. @throws Error for a name that is none */
+export function only(attributes: TProperties, ...names: readonly string[]): TProperties {
+  const picked = names.map((name) => {
+    const schema = attributes[name]
+    if (!schema) throw new Error(`No attribute ${name}`)
+    return [name, schema] as const
+  })
+  return Object.fromEntries(picked)
+}
+
 /** An entity as it is answered: every attribute. `T` is the DTO. */
 export function responseSchema<T>(attributes: TProperties, options: SchemaOptions): TUnsafe<T> {
   return Type.Unsafe<T>(strict(mapped(attributes, shown), options))

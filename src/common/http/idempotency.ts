@@ -48,7 +48,7 @@ export class Idempotency {
     this.#records = isEnabled ? new TableDataService(idempotencyModel, context) : undefined
   }
 
-  /** @throws HttpProblem for a malformed key, or one that was used with another body */
+  /** @throws HttpProblem for a malformed key, or one that was used with another body, or on another resource */
   async answer(
     request: FastifyRequest,
     operation: string,
@@ -58,7 +58,7 @@ export class Idempotency {
     if (key === undefined) return { ...(await work(() => [])), isReplayed: false }
     const id = `${operation} ${ownerOf(request)}${checkedKey(key)}`
     const records = this.#enabled()
-    const fingerprint = createHash('sha256').update(JSON.stringify(request.body)).digest('base64url')
+    const fingerprint = fingerprintOf(request)
     const first = await this.#find(records, id, fingerprint)
     if (first) return first
     try {
@@ -89,7 +89,7 @@ export class Idempotency {
     if (record.fingerprint !== fingerprint) {
       throw new HttpProblem(
         'idempotency_key_reused',
-        'This Idempotency-Key was used with another request body',
+        'This Idempotency-Key was used with another request body or path',
       )
     }
     return { ...answerOf(record), isReplayed: true }
@@ -99,6 +99,12 @@ export class Idempotency {
     if (this.#records) return this.#records
     throw badKey('Idempotency-Key is not supported here: IDEMPOTENCY_ENABLED is off')
   }
+}
+
+function fingerprintOf({ params, body }: FastifyRequest): string {
+  const isOfResource = Object.keys(params as object).length > 0
+  const asked = isOfResource ? [params, body] : body
+  return createHash('sha256').update(JSON.stringify(asked)).digest('base64url')
 }
 
 /** Sends the answer, marked where it is a repeated one. */

@@ -37,6 +37,7 @@ export const PROBLEM_CATALOGUE = {
     'Condition failed',
     'The resource is not in the state that the operation needs.',
   ),
+  insufficient_credit: kind(409, 'Insufficient credit', 'The credit of the user does not cover the total.'),
   conflict: kind(409, 'Conflict', 'Another request changed the resource first. Read it again, then retry.'),
   precondition_failed: kind(412, 'Precondition failed', 'The resource changed since it was read.'),
   too_large: kind(413, 'Data too large', 'An item or a batch is larger than the store accepts.'),

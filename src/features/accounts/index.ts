@@ -1,0 +1,42 @@
+import type { FastifyInstance } from 'fastify'
+import type { DataContext } from '../../common/data/data-context.ts'
+import type { Idempotency } from '../../common/http/idempotency.ts'
+import { orderRoutes } from './routes/orders/order-routes.ts'
+import { todoRoutes } from './routes/todos/todo-routes.ts'
+import { userRoutes } from './routes/users/user-routes.ts'
+import { OrderDataService } from './service/orders/order-data-service.ts'
+import { TodoDataService } from './service/todos/todo-data-service.ts'
+import { UserDataService } from './service/users/user-data-service.ts'
+import { UserDeletion } from './service/users/user-deletion.ts'
+
+/**
+ * For whoever reacts to new users, at the root: `router.on(userModel, handler)`.
+ * @public
+ */
+export { userModel } from './model/user-table.ts'
+
+/** For the documentation: what the operations under the tag are about. */
+export const accountsTag = {
+  name: 'accounts',
+  description:
+    'Users with their todos and orders, in one partition each of the shared table: unique addresses, transactions, collections',
+}
+
+export interface AccountsOptions {
+  readonly data: DataContext
+  readonly idempotency: Idempotency
+}
+
+/** The feature's only door: builds its services from the dependencies and registers its routes. */
+export async function accounts(app: FastifyInstance, { data, idempotency }: AccountsOptions): Promise<void> {
+  const options = {
+    users: new UserDataService(data),
+    deletion: new UserDeletion(data),
+    todos: new TodoDataService(data),
+    orders: new OrderDataService(data),
+    idempotency,
+  }
+  await app.register(userRoutes, options)
+  await app.register(todoRoutes, options)
+  await app.register(orderRoutes, options)
+}
