@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 export const SLOW = [
   'test/server/**/*.test.ts',
   'test/browser/**/*.test.ts',
+  'test/container/image.test.ts',
   'test/lambda/packages.test.ts',
   'test/common/data/store/postgres/**/*.test.ts',
   'test/scripts/bench/bench.test.ts',
