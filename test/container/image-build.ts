@@ -1,5 +1,14 @@
-import { execFileSync, spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import type { Instruction, Stage } from './dockerfile.ts'
 
@@ -82,9 +91,11 @@ export function isSent(path: string, context: string): boolean {
   return patterns.includes(`!${path}`) && existsSync(join(context, path))
 }
 
-/** Megabytes on the disk. */
-export const sizeOf = (folder: string): number =>
-  Number(execFileSync('du', ['-sm', folder], { encoding: 'utf8' }).split('\t')[0])
+/** Megabytes of all files. */
+export function sizeOf(folder: string): number {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  return Math.round(files.reduce((sum, name) => sum + lstatSync(join(folder, name)).size, 0) / 1e6)
+}
 
 export const packagesOf = (folder: string): readonly string[] =>
   readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.'))
