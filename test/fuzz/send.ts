@@ -22,7 +22,10 @@ export function injectInto(app: HttpServer): Send {
     }
     if (operation.isStream) {
       const response = await app.inject({ ...options, payloadAsStream: true })
-      return answerOf(response.statusCode, flat(response.headers), await beginning(response.stream()))
+      const body = await beginning(response.stream())
+      // Only a connection that closes tells the service that the client has gone.
+      response.raw.res.destroy()
+      return answerOf(response.statusCode, flat(response.headers), body)
     }
     const response = await app.inject(options)
     return answerOf(response.statusCode, flat(response.headers), response.rawPayload)

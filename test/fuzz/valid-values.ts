@@ -91,7 +91,10 @@ export class ValidValues {
     const { additionalProperties: more } = schema
     if (more === undefined || more === false) return known
     const value = more === true ? fc.jsonValue({ maxDepth: 2 }) : this.#draw(more)
-    const others = fc.dictionary(fc.string({ minLength: 1, maxLength: 8 }), value, { maxKeys: 4 })
+    const name = schema.propertyNames
+      ? aString(this.resolve(schema.propertyNames))
+      : fc.string({ minLength: 1, maxLength: 8 })
+    const others = fc.dictionary(name, value, { maxKeys: Math.min(4, schema.maxProperties ?? 4) })
     return fc.tuple(others, known).map(([rest, members]) => ({ ...rest, ...members }))
   }
 

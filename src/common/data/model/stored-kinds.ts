@@ -80,7 +80,12 @@ function parseJson(stored: StoredValue): unknown {
   }
 }
 
-const DATE_TIME = { type: 'string', description: 'UTC time', examples: ['2026-11-20T18:20:36.547Z'] }
+const DATE_TIME = {
+  type: 'string',
+  format: 'date-time',
+  description: 'UTC time',
+  examples: ['2026-11-20T18:20:36.547Z'],
+}
 
 registerKind('DateTime', (value) => typeof value === 'string' && toUtc(value)?.length === 24)
 registerKind('DateTime31', (value) => typeof value === 'string' && toUtc(value) !== undefined)

@@ -83,6 +83,8 @@ export const notificationModel = defineModel({
     labels: defaulted(
       Type.Record(labelKey, labelValue, {
         additionalProperties: false,
+        // What the OpenAPI document shows of the keys.
+        propertyNames: labelKey,
         description: 'Values by name',
         examples: [{ region: 'eu-west-1' }],
       }),
