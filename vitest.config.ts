@@ -13,7 +13,7 @@ export const SLOW = [
   'test/common/queue/embedded/postgres.test.ts',
   'test/common/queue/sqs/moto.test.ts',
   'test/common/objects/s3/moto.test.ts',
-  'test/features/properties/moto.test.ts',
+  'test/features/properties/{moto,many-races}.test.ts',
 ]
 
 export default defineConfig({
