@@ -119,6 +119,12 @@ export const ConfigSchema = Type.Object({
   IMPORT_PATH: Type.Optional(
     Type.String({ description: 'Folder whose files jobs may import by name; none without it' }),
   ),
+  CHANGE_EVENTS: Type.Optional(
+    flag({
+      description:
+        'Act on changes in this process (notifications of new users and finished jobs, removed images); by default on SQLite, on PostgreSQL and where `DYNAMODB_ENDPOINT` is set',
+    }),
+  ),
   SSE_STREAMS_PER_CLIENT: Type.Integer({
     default: 10,
     minimum: 1,

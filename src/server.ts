@@ -3,6 +3,7 @@ import { config as loadDotenv } from 'dotenv'
 import { buildApp } from './app.ts'
 import { composeJobs, createWorker } from './background-jobs.ts'
 import { createExpirySweep, together } from './background-services.ts'
+import { createChangeConsumers } from './change-consumers.ts'
 import { ConfigError, loadConfig, type Config } from './config.ts'
 import { createDependencies } from './dependencies.ts'
 import { loadSamplePassengers } from './features/passengers/index.ts'
@@ -20,7 +21,11 @@ async function start(): Promise<void> {
   const background = { config, dependencies, log: logger }
   const jobs = composeJobs(background)
   const app = await buildApp({ config, dependencies, logger, jobs })
-  const services = together(createWorker(background, jobs), createExpirySweep(dependencies, logger))
+  const services = together(
+    createWorker(background, jobs),
+    createExpirySweep(dependencies, logger),
+    createChangeConsumers(background),
+  )
   closeWithGrace({ delay: SHUTDOWN_MS, logger: false }, async ({ err, signal }) => {
     if (err) logger.error({ err }, 'Closing after an error')
     else logger.info(`Closing after ${String(signal)}: finishing the requests under way`)

@@ -2,6 +2,7 @@ import closeWithGrace from 'close-with-grace'
 import { config as loadDotenv } from 'dotenv'
 import { composeJobs, createWorker } from './background-jobs.ts'
 import { createExpirySweep, together } from './background-services.ts'
+import { createChangeConsumers } from './change-consumers.ts'
 import { ConfigError, loadConfig } from './config.ts'
 import { createDependencies } from './dependencies.ts'
 import { createLogger } from './logger.ts'
@@ -25,7 +26,7 @@ async function start(): Promise<void> {
         : 'There is no queue to work at: see QUEUE_BACKEND',
     )
   }
-  const services = together(worker, createExpirySweep(dependencies, log))
+  const services = together(worker, createExpirySweep(dependencies, log), createChangeConsumers(options))
   closeWithGrace({ delay: SHUTDOWN_MS, logger: false }, async ({ err, signal }) => {
     if (err) log.error({ err }, 'Closing after an error')
     else log.info(`Closing after ${String(signal)}: finishing the jobs in hand, or giving them back`)

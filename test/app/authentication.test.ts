@@ -248,6 +248,17 @@ describe('an account', () => {
     }
   })
 
+  it('is notified of jobs of its owner alone', async () => {
+    const submit = async (notifyAccountId: string | null) => {
+      const payload = { jobType: 'passenger_analysis', inputData: { passengerId: 'x' }, notifyAccountId }
+      const headers = await bearer('api/write', { sub: 'x' })
+      return test.app.inject({ method: 'POST', url: '/api/v1/jobs', headers, payload })
+    }
+    expect((await submit('x')).statusCode).toBe(202)
+    expect((await submit(null)).statusCode).toBe(202)
+    expectInjected(await submit('y'), 'forbidden')
+  })
+
   it('is not anybody else’s by another spelling of the id', async () => {
     for (const id of ['X', 'x%20', 'x%00', 'x%2Fstories', '%78x', 'x;', 'x%2e']) {
       const headers = await bearer('api/read', { sub: 'x' })

@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { buildApp } from '../../src/app.ts'
 import { composeJobs, createWorker } from '../../src/background-jobs.ts'
+import { together } from '../../src/background-services.ts'
+import { createChangeConsumers } from '../../src/change-consumers.ts'
 import type { JobType } from '../../src/common/queue/job-type.ts'
 import { loadConfig } from '../../src/config.ts'
 import { createDependencies, type Dependencies } from '../../src/dependencies.ts'
@@ -25,6 +27,8 @@ export interface TestAppOptions {
   readonly jobTypes?: readonly JobType[] | undefined
   /** Those of the service behind them. */
   readonly withOwnJobTypes?: boolean
+  /** Acts on changes, as a process of the service does. */
+  readonly withChangeEvents?: boolean
 }
 
 /**
@@ -33,7 +37,7 @@ export interface TestAppOptions {
  */
 export async function startTestApp(
   environment: Environment = {},
-  { jobTypes, withOwnJobTypes = false }: TestAppOptions = {},
+  { jobTypes, withOwnJobTypes = false, withChangeEvents = false }: TestAppOptions = {},
 ): Promise<TestApp> {
   const objects = join(tmpdir(), `bulkhead-objects-${randomBytes(5).toString('hex')}`)
   const config = loadConfig({
@@ -49,13 +53,16 @@ export async function startTestApp(
   const jobs = composeJobs(background)
   const app = await buildApp({ config, dependencies, logger: false, jobs })
   await app.ready()
-  const worker = jobTypes && createWorker(background, jobs)
-  worker?.start()
+  const services = together(
+    jobTypes && createWorker(background, jobs),
+    withChangeEvents ? createChangeConsumers({ config, dependencies }) : undefined,
+  )
+  services.start()
   return {
     app,
     dependencies,
     async close() {
-      await Promise.all([app.close(), worker?.stop()])
+      await Promise.all([app.close(), services.stop()])
       await dependencies.close()
       rmSync(objects, { recursive: true, force: true })
     },

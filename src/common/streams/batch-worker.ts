@@ -27,10 +27,13 @@ export class BatchWorker {
   }
 
   /**
-   * True when all of it is done; false when `signal` came first, with no handler at work any more.
+   * Gives what is not done, in its order: none, unless `signal` came first. No handler is at work any more then.
    * @throws DataError when a dead letter cannot be kept
    */
-  async work({ changes, malformed }: ChangeBatch, signal: AbortSignal): Promise<boolean> {
+  async work(
+    { changes, malformed }: Pick<ChangeBatch, 'changes' | 'malformed'>,
+    signal: AbortSignal,
+  ): Promise<readonly ChangeRecord[]> {
     const { router, deadLetters } = this.#options
     for (const error of malformed) {
       await deadLetters.addMalformed(error)
@@ -45,7 +48,7 @@ export class BatchWorker {
       open = waiting
       if (isDelayed) await pause(backoff(round, this.#options.retryMs, MAX_RETRY_MS), signal)
     }
-    return open.length === 0
+    return open
   }
 
   async #setPoisonAside(changes: readonly ChangeRecord[], { poison }: RoutingResult): Promise<void> {

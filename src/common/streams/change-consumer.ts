@@ -126,7 +126,7 @@ export class ChangeConsumer {
       while (!signal.aborted) {
         const batch = await this.#feed.read(this.#position)
         const isIdle = batch.changes.length === 0 && batch.malformed.length === 0
-        if (!(await this.#worker.work(batch, signal))) return
+        if ((await this.#worker.work(batch, signal)).length > 0) return
         this.#position = batch.next
         if (!isIdle && !(await this.#checkpoint.save(batch.next))) {
           lose()

@@ -1,8 +1,8 @@
 import { defineTable } from '../data/model/table.ts'
 
 /**
- * Where the consumers of a store's own change feed stand, and what they have set aside. No template deploys it: on AWS
- * Lambda keeps its place in a stream by itself.
+ * Where the consumers of a store's own change feed stand, and what they have set aside. On AWS Lambda keeps its place in
+ * a stream by itself, so only the latter.
  */
 export const changeConsumersTable = defineTable({
   base: 'change_consumers',

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { ChangeRecord } from '../data/changes/change-record.ts'
 import type { MalformedRecordError } from '../data/changes/malformed-record-error.ts'
 import { TooLargeError, ValidationError } from '../data/errors.ts'
@@ -45,8 +45,12 @@ export class DeadLetters {
   }
 
   async addMalformed(error: MalformedRecordError): Promise<void> {
-    const record = this.#record(error.id ?? randomUUID(), error, 0)
-    await this.#table.write({ type: 'put', record: { ...record, change: {} } })
+    const raw = error.raw?.slice(0, MAX_RAW)
+    // The same again has the same name, also when it has none of its own.
+    const name = raw === undefined ? randomUUID() : createHash('sha256').update(raw).digest('hex')
+    const record = this.#record(error.id ?? name, error, 0)
+    const change = raw === undefined ? {} : { raw }
+    await this.#table.write({ type: 'put', record: { ...record, change } })
   }
 
   /** In the order of their ids. */
@@ -72,6 +76,8 @@ export class DeadLetters {
 }
 
 const MAX_TEXT = 10_000
+/** Characters of at most four bytes each, so that the item stays below DynamoDB's limit. */
+const MAX_RAW = 90_000
 
 function textOf(error: unknown): string {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error)

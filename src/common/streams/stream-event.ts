@@ -26,7 +26,7 @@ export function readStreamEvent(event: LambdaStreamEvent): StreamBatch {
       changes.push(changeOfStreamRecord(record))
     } catch (error) {
       if (!(error instanceof MalformedRecordError)) throw error
-      rejected.push(error)
+      rejected.push(new MalformedRecordError(error.issues, error.id, JSON.stringify(record)))
     }
   }
   return { changes, malformed: rejected }

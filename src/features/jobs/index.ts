@@ -5,6 +5,8 @@ import type { Idempotency } from '../../common/http/idempotency.ts'
 import type { Backoff } from '../../common/queue/backoff.ts'
 import type { JobType } from '../../common/queue/job-type.ts'
 import type { Delivery, Queue } from '../../common/queue/queue.ts'
+import type { ChangeRouter } from '../../common/streams/change-router.ts'
+import { jobModel, type Job } from './model/job-table.ts'
 import { jobRoutes } from './routes/job-routes.ts'
 import { JobChanges } from './service/job-changes.ts'
 import { JobClaims } from './service/job-claims.ts'
@@ -65,6 +67,24 @@ export interface JobRoutes {
   readonly jobs: Jobs
   readonly idempotency: Idempotency
   readonly streams: EventStreams
+}
+
+/** A job that has just come to its end by itself: not one that was cancelled. */
+export type FinishedJob = Pick<
+  Job,
+  'jobId' | 'jobType' | 'status' | 'notifyAccountId' | 'updatedAt' | 'version'
+>
+
+/** Has `handle` called for each job when it is COMPLETED or FAILED: at least once. */
+export function onFinishedJob(
+  router: ChangeRouter,
+  handle: (job: FinishedJob) => Promise<void>,
+): ChangeRouter {
+  return router.on(jobModel, async (event) => {
+    if (event.kind !== 'modify' || event.before.status === event.after.status) return
+    const { status } = event.after
+    if (status === 'COMPLETED' || status === 'FAILED') await handle(event.after)
+  })
 }
 
 /** For the documentation: what the operations under the tag are about. */

@@ -6,6 +6,7 @@ import type { Idempotency } from '../../common/http/idempotency.ts'
 import type { TableNameResolver } from '../../common/data/table-name.ts'
 import { ChangeTap } from '../../common/streams/change-tap.ts'
 import { notificationRoutes } from './routes/notification-routes.ts'
+import type { NewNotification } from './model/notification-table.ts'
 import { arrivalsOf } from './service/arrivals.ts'
 import { NotificationDataService } from './service/notification-data-service.ts'
 
@@ -16,9 +17,26 @@ export interface NotificationsOptions {
   readonly streams: EventStreams
 }
 
+/** For whoever has something to tell accounts, at the root. */
+export interface Notifier {
+  /** Tells it once, however often it is called with the same id. */
+  notify(notification: NewNotification & { readonly notificationId: string }): Promise<void>
+  /** Removes all that the account was told. */
+  forget(accountId: string): Promise<void>
+}
+
+export function createNotifier(data: DataContext): Notifier {
+  const service = new NotificationDataService(data)
+  return {
+    notify: (notification) => service.addOnce(notification),
+    forget: (accountId) => service.removeAccount(accountId),
+  }
+}
+
 /** For the documentation: what the operations under the tag are about. */
 export const notificationsTag = {
   name: 'notifications',
+  tables: ['entities'],
   description: 'What accounts are told: by time, type and name, changed in atomic steps, followed live',
 }
 

@@ -44,6 +44,6 @@ export const propertyFiles = ({ data }: Pick<PropertiesOptions, 'data'>): readon
 export function routePropertyChanges(
   router: ChangeRouter,
   { objects }: Pick<PropertiesOptions, 'objects'>,
-): void {
-  router.on(propertyModel, removeLostFiles(new ImageFiles(objects)))
+): ChangeRouter {
+  return router.on(propertyModel, removeLostFiles(new ImageFiles(objects)))
 }

@@ -7,11 +7,14 @@ import { ValidationError, type ValidationIssue } from '../errors.ts'
 export class MalformedRecordError extends ValidationError {
   /** The record's own id, when it has one. */
   readonly id: string | undefined
+  /** What was delivered, as JSON, where that is known. */
+  readonly raw: string | undefined
 
-  constructor(issues: readonly ValidationIssue[], id?: string) {
+  constructor(issues: readonly ValidationIssue[], id?: string, raw?: string) {
     const problems = issues.map(({ path, message }) => `${path} ${message}`.trim()).join('; ')
     super(`Malformed stream record${id === undefined ? '' : ` ${id}`}: ${problems}`, issues)
     this.id = id
+    this.raw = raw
   }
 }
 

@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox'
 import { epochSeconds, integer, nullable, oneOf } from '../../../common/data/model/attributes.ts'
+import { identifier } from '../../../common/data/model/identifier.ts'
 import { defineModel, type ItemType } from '../../../common/data/model/model.ts'
 import { dateTime, json } from '../../../common/data/model/stored-kinds.ts'
 import { defineTable } from '../../../common/data/model/table.ts'
@@ -52,6 +53,12 @@ const failure = nullable(json<JobFailure>({ description: 'Why the job failed' })
 const status = oneOf(JOB_STATUSES, { description: 'Where the job stands', examples: ['PROCESSING'] })
 const expiresAt = nullable(epochSeconds({ description: 'When the job is forgotten' }))
 
+export const notifyAccountId = identifier({
+  maxLength: 256,
+  description: 'The account that is notified when the job is COMPLETED or FAILED; null for none',
+  example: 'johndoe',
+})
+
 /** The public state of a job. Its version counts the changes that a client can see, from 1. */
 export const jobModel = defineModel({
   name: 'job',
@@ -69,6 +76,7 @@ export const jobModel = defineModel({
     result: nullable(json<Readonly<Record<string, unknown>>>({ description: 'What came of it' })),
     error: failure,
     attempts,
+    notifyAccountId: nullable(notifyAccountId),
     createdAt: dateTime({ description: 'Time of submission' }),
     updatedAt,
     expiresAt,

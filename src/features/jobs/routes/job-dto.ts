@@ -1,7 +1,14 @@
 import { Type } from '@sinclair/typebox'
 import { PROBLEM_CATALOGUE, problemType } from '../../../common/http/problem-catalogue.ts'
 import { nullable, stringEnum } from '../../../common/http/schema.ts'
-import { JOB_STATUSES, jobModel, type Job, type JobFailure, type JobProgress } from '../model/job-table.ts'
+import {
+  JOB_STATUSES,
+  jobModel,
+  notifyAccountId,
+  type Job,
+  type JobFailure,
+  type JobProgress,
+} from '../model/job-table.ts'
 
 /** Why a job failed: a problem as RFC 9457 has it, but of no request. */
 export interface JobErrorDto extends JobFailure {
@@ -19,6 +26,7 @@ export class JobDto implements Omit<Job, 'version' | 'expiresAt' | 'error'> {
   readonly result: Job['result']
   readonly error: JobErrorDto | null
   readonly attempts: number
+  readonly notifyAccountId: string | null
   readonly createdAt: string
   readonly updatedAt: string
 
@@ -31,6 +39,7 @@ export class JobDto implements Omit<Job, 'version' | 'expiresAt' | 'error'> {
     this.result = job.result
     this.error = job.error && toError(job.error)
     this.attempts = job.attempts
+    this.notifyAccountId = job.notifyAccountId
     this.createdAt = job.createdAt
     this.updatedAt = job.updatedAt
   }
@@ -87,6 +96,7 @@ export const JobSchema = Type.Unsafe<JobDto>(
       result: nullable(anyObject('What came of it, of a COMPLETED job', { party: 3 })),
       error: nullable(ErrorSchema, { description: 'Why it failed, of a FAILED job', examples: [null] }),
       attempts: Type.Integer({ minimum: 0, description: 'How often the work was begun', examples: [1] }),
+      notifyAccountId: nullable(notifyAccountId),
       createdAt: Type.String({ description: 'Time of submission', examples: ['2026-11-20T18:20:36.547Z'] }),
       updatedAt: Type.String({
         description: 'Time of the last change',

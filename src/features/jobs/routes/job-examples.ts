@@ -19,6 +19,7 @@ export function exampleJobs([type = NOTHING]: readonly Example[]) {
     result: null,
     error: null,
     attempts: 0,
+    notifyAccountId: null,
     createdAt: '2026-11-20T18:20:36.547Z',
     updatedAt: '2026-11-20T18:20:36.547Z',
     expiresAt: null,

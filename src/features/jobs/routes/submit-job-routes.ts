@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { Principal } from '../../../common/auth/principal.ts'
 import { HttpProblem } from '../../../common/http/http-error.ts'
 import { sendAnswer, type Answer } from '../../../common/http/idempotency.ts'
 import type { Job } from '../model/job-table.ts'
@@ -14,11 +15,18 @@ export const submitRoutes: FastifyPluginAsyncTypebox<JobRoutesOptions> = async (
 
   app.post('/jobs', { schema: submitJob(types) }, async (request, reply) => {
     if (!hasQueue) throw new HttpProblem('unavailable', NO_QUEUE, { headers: { 'retry-after': '60' } })
+    refuseOthers(request.body.notifyAccountId, request.principal)
     const answer = await idempotency.answer(request, 'submitJob', async (record) =>
       accepted(await service.submit(request.body, (job) => record(accepted(job)))),
     )
     return sendAnswer<JobDto>(reply, answer)
   })
+}
+
+/** Where callers are known, they can have nobody notified but themselves. */
+function refuseOthers(accountId: string | null | undefined, principal: Principal | null | undefined): void {
+  if (!principal || accountId === undefined || accountId === null || accountId === principal.subject) return
+  throw new HttpProblem('forbidden', 'notifyAccountId has to be the account of the caller.')
 }
 
 const accepted = (job: Job): Answer => ({

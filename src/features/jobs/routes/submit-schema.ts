@@ -1,12 +1,16 @@
 import { Type, type TUnsafe } from '@sinclair/typebox'
 import { documentedAs } from '../../../common/http/documented-as.ts'
-import { stringEnum, strictObject } from '../../../common/http/schema.ts'
+import { nullable, stringEnum, strictObject } from '../../../common/http/schema.ts'
+import { notifyAccountId } from '../model/job-table.ts'
 import type { JobType } from '../../../common/queue/job-type.ts'
 
 export interface SubmitJobDto {
   readonly jobType?: string
   readonly inputData: Readonly<Record<string, unknown>>
+  readonly notifyAccountId?: string | null
 }
+
+const notified = nullable(notifyAccountId)
 
 const DESCRIPTION = 'What is to be done, and with what; without a type it is the first one'
 
@@ -20,6 +24,7 @@ export function submitBody(types: readonly JobType[]): TUnsafe<SubmitJobDto> {
     {
       jobType: Type.Optional(names.length > 0 ? stringEnum(names) : Type.String()),
       inputData: Type.Object({}, { additionalProperties: true }),
+      notifyAccountId: Type.Optional(notified),
     },
     { description: DESCRIPTION },
   )
@@ -39,7 +44,7 @@ function documentedType({ name, description, input, examples }: JobType, isFirst
     title: name,
     description,
     type: 'object',
-    properties: { jobType, inputData: withDefaults(input) },
+    properties: { jobType, inputData: withDefaults(input), notifyAccountId: notified },
     required: isFirst ? ['inputData'] : ['jobType', 'inputData'],
     additionalProperties: false,
     examples: [{ jobType: name, inputData: examples.input }],

@@ -12,6 +12,8 @@ export interface NewJob {
   /** The first registered type when left out. */
   readonly jobType?: string | undefined
   readonly inputData: InputData
+  /** Told when the job is done or has failed; nobody when left out. */
+  readonly notifyAccountId?: string | null | undefined
 }
 
 export interface JobListOptions {
@@ -50,11 +52,14 @@ export class JobDataService {
    * Stores the job, its first event, its message and the companions in one transaction.
    * @throws ValidationError, UnavailableError without a queue (nothing is written then), TransactionFailedError for a companion's reason
    */
-  async submit({ jobType, inputData }: NewJob, companions: Companions = () => []): Promise<Job> {
+  async submit(
+    { jobType, inputData, notifyAccountId = null }: NewJob,
+    companions: Companions = () => [],
+  ): Promise<Job> {
     const checked = this.#types.checked(jobType, inputData)
     const queue = this.#queue
     if (!queue) throw new UnavailableError('No queue is configured')
-    const planned = this.#records.planNew({ jobId: uuid(), ...checked })
+    const planned = this.#records.planNew({ jobId: uuid(), ...checked, notifyAccountId })
     const message = messageOf(planned.next)
     const job = await this.#records.commit(planned, [...queue.planSend(message), ...companions(planned.next)])
     await queue.flush([message])

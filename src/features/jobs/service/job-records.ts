@@ -53,7 +53,7 @@ export class JobRecords {
   }
 
   /** A new job with its first event. */
-  planNew(given: Pick<Job, 'jobId' | 'jobType' | 'inputData'>): Transition {
+  planNew(given: Pick<Job, 'jobId' | 'jobType' | 'inputData' | 'notifyAccountId'>): Transition {
     const now = new Date().toISOString()
     const planned = this.jobs.planCreate({
       ...given,

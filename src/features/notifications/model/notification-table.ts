@@ -6,7 +6,7 @@ import { identifier } from '../../../common/data/model/identifier.ts'
 import { defineModel, type InputType, type ItemType } from '../../../common/data/model/model.ts'
 import { dateTime as moment } from '../../../common/data/model/stored-kinds.ts'
 
-export const accountId = identifier({ maxLength: 128, description: 'Whose it is', example: 'abcd' })
+export const accountId = identifier({ maxLength: 256, description: 'Whose it is', example: 'abcd' })
 export const notificationId = identifier({
   maxLength: 128,
   description: 'Id among the notifications of the account',

@@ -164,6 +164,16 @@ export class NotificationDataService extends TableDataService<typeof notificatio
     return (await this.query(filters, { index: 'byArrival', consistent: true, limit })).items
   }
 
+  /** Removes all notifications of the account, and then the count of them. It can be begun again. */
+  async removeAccount(accountId: string): Promise<void> {
+    for (;;) {
+      const { items } = await this.query({ accountId }, { index: 'byArrival', consistent: true })
+      if (items.length === 0) break
+      await this.batchDelete(items)
+    }
+    await this.#inboxes.delete(accountId)
+  }
+
   /** The number of the last arrival; 0 when there was none yet. */
   async lastNumber(accountId: string): Promise<number> {
     return (await this.#inboxes.get(accountId))?.last ?? 0

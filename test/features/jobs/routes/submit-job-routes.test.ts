@@ -20,6 +20,7 @@ await onEveryBackend(
           result: null,
           error: null,
           attempts: 0,
+          notifyAccountId: null,
           createdAt: job.createdAt,
           updatedAt: job.createdAt,
         })

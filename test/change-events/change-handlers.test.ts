@@ -1,0 +1,102 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { beforeAll, expect, it } from 'vitest'
+import { TableDataService } from '../../src/common/data/table-data-service.ts'
+import { propertyModel } from '../../src/features/properties/model/property-table.ts'
+import { finished, JOBS, submit, until } from '../features/jobs/follow.ts'
+import { doing, impossible, sum } from '../features/jobs/job-types.ts'
+import { anAccount, list, pathOf } from '../features/notifications/notification-client.ts'
+import { EventClient } from '../support/event-client.ts'
+import { onEveryBackend, startTestApp, type TestApp } from '../support/test-app.ts'
+import type { JobDto } from '../../src/features/jobs/routes/job-dto.ts'
+
+const waiting = doing(
+  'waiting',
+  (job) =>
+    new Promise((_, reject) => {
+      job.signal.addEventListener('abort', () => {
+        reject(new Error('aborted'))
+      })
+    }),
+)
+
+await onEveryBackend(
+  (app) => {
+    let origin = ''
+    beforeAll(async () => {
+      origin = await app().listen({ port: 0, host: '127.0.0.1' })
+    })
+    const follow = (accountId: string) =>
+      EventClient.open(`${origin}/api/v1/sse/notifications/${accountId}`, { 'last-event-id': '0' })
+    const submitted = async (payload: object): Promise<JobDto> =>
+      (await submit(app(), payload)).json<JobDto>()
+
+    it('a job that is done, or has failed, notifies whom it was said to', { timeout: 30_000 }, async () => {
+      const accountId = anAccount()
+      const client = await follow(accountId)
+      const job = await submitted({ jobType: 'sum', inputData: { numbers: [1] }, notifyAccountId: accountId })
+      expect(job.notifyAccountId).toBe(accountId)
+      await client.until(1)
+      const failed = await submitted({ jobType: 'impossible', inputData: {}, notifyAccountId: accountId })
+      await client.until(2)
+      client.drop()
+      const { items } = await list(app, `${pathOf(accountId)}?sort=dateTime`)
+      expect(client.events.map(({ data }) => JSON.parse(data) as unknown)).toEqual(items)
+      const finishedAt = (await until(app(), job.jobId, finished)).updatedAt
+      expect(items).toMatchObject([
+        {
+          notificationType: 'JOB_COMPLETED',
+          notificationName: 'sum',
+          dateTime: Date.parse(finishedAt),
+          message: 'The job sum is done.',
+          labels: { jobId: job.jobId, status: 'COMPLETED' },
+        },
+        { notificationType: 'JOB_FAILED', labels: { jobId: failed.jobId, status: 'FAILED' } },
+      ])
+    })
+
+    it('a job that was cancelled, or names nobody, notifies nobody', { timeout: 30_000 }, async () => {
+      const accountId = anAccount()
+      const { jobId } = await submitted({ jobType: 'waiting', inputData: {}, notifyAccountId: accountId })
+      await app().inject({ method: 'POST', url: `${JOBS}/${jobId}/cancel` })
+      const other = await submitted({ jobType: 'sum', inputData: { numbers: [1] } })
+      expect(other.notifyAccountId).toBeNull()
+      await until(app(), other.jobId, finished)
+      const last = await submitted({
+        jobType: 'sum',
+        inputData: { numbers: [1] },
+        notifyAccountId: accountId,
+      })
+      const client = await follow(accountId)
+      await client.until(1)
+      await sleep(200)
+      client.drop()
+      expect((await list(app, pathOf(accountId))).items).toMatchObject([{ labels: { jobId: last.jobId } }])
+    })
+  },
+  {},
+  { jobTypes: [sum, impossible, waiting], withChangeEvents: true },
+)
+
+it('files of a property whose deletion was cut off are swept', { timeout: 30_000 }, async () => {
+  const test: TestApp = await startTestApp({}, { withChangeEvents: true })
+  const { data, objects } = test.dependencies
+  const payload = {
+    ...{ title: 'T', description: 'D', price: 1, address: 'A', city: 'C', state: 'ST', zip: '12345' },
+  }
+  const created = await test.app.inject({ method: 'POST', url: '/api/v1/properties', payload })
+  expect(created.statusCode, created.body).toBe(201)
+  const { propertyId } = created.json<{ property: { propertyId: string } }>().property
+  const keys = [`properties/${propertyId}/a.png`, `incoming/properties/${propertyId}/b`]
+  const others = [`properties/${propertyId}x/a.png`]
+  for (const key of [...keys, ...others])
+    await objects.put(key, Buffer.from('bytes'), { contentType: 'image/png' })
+  // What a process leaves that is killed between the deletion of the item and that of its files.
+  expect(await new TableDataService(propertyModel, data).delete({ propertyId })).toBe(true)
+  const left = async () =>
+    (await Promise.all([...keys, ...others].map((key) => objects.head(key)))).map(
+      (head) => head !== undefined,
+    )
+  for (let waited = 0; waited < 10_000 && (await left())[1]; waited += 20) await sleep(20)
+  expect(await left()).toEqual([false, false, true])
+  await test.close()
+})
