@@ -1,6 +1,8 @@
+import { TableDataService } from './common/data/table-data-service.ts'
 import { ChangeRouter } from './common/streams/change-router.ts'
 import { tableNamesOf, type Dependencies } from './dependencies.ts'
 import type { Config } from './config.ts'
+import { userModel } from './features/accounts/index.ts'
 import { onFinishedJob, type FinishedJob } from './features/jobs/index.ts'
 import { createNotifier, type Notifier } from './features/notifications/index.ts'
 import { routePropertyChanges } from './features/properties/index.ts'
@@ -21,9 +23,34 @@ export function changeRouters({ config, dependencies }: ChangeHandlersOptions): 
   const notifier = createNotifier(data)
   const router = (): ChangeRouter => new ChangeRouter({ tableName })
   return [
+    onUsers(router(), new TableDataService(userModel, data), notifier),
     onFinishedJob(router(), (job) => tellSubmitter(job, notifier)),
     routePropertyChanges(router(), { objects }),
   ]
+}
+
+function onUsers(
+  router: ChangeRouter,
+  users: TableDataService<typeof userModel>,
+  notifier: Notifier,
+): ChangeRouter {
+  return router.on(userModel, async (event) => {
+    if (event.kind === 'modify') return
+    const { userId: accountId, name, createdAt } = event.kind === 'insert' ? event.after : event.before
+    // A repeat may come late: what counts is whether there is such a user now.
+    const isThere = await users.exists(accountId)
+    if (event.kind === 'remove' && !isThere) await notifier.forget(accountId)
+    if (event.kind === 'insert' && isThere) {
+      await notifier.notify({
+        accountId,
+        notificationId: 'welcome',
+        dateTime: Date.parse(createdAt),
+        notificationType: 'WELCOME',
+        notificationName: 'Welcome',
+        message: `Welcome, ${name}.`,
+      })
+    }
+  })
 }
 
 async function tellSubmitter(job: FinishedJob, notifier: Notifier): Promise<void> {

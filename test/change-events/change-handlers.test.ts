@@ -4,7 +4,7 @@ import { TableDataService } from '../../src/common/data/table-data-service.ts'
 import { propertyModel } from '../../src/features/properties/model/property-table.ts'
 import { finished, JOBS, submit, until } from '../features/jobs/follow.ts'
 import { doing, impossible, sum } from '../features/jobs/job-types.ts'
-import { anAccount, list, pathOf } from '../features/notifications/notification-client.ts'
+import { anAccount, aNotification, list, pathOf } from '../features/notifications/notification-client.ts'
 import { EventClient } from '../support/event-client.ts'
 import { onEveryBackend, startTestApp, type TestApp } from '../support/test-app.ts'
 import type { JobDto } from '../../src/features/jobs/routes/job-dto.ts'
@@ -29,6 +29,38 @@ await onEveryBackend(
       EventClient.open(`${origin}/api/v1/sse/notifications/${accountId}`, { 'last-event-id': '0' })
     const submitted = async (payload: object): Promise<JobDto> =>
       (await submit(app(), payload)).json<JobDto>()
+
+    it(
+      'a new user is welcomed once, and forgotten when the user is deleted',
+      { timeout: 30_000 },
+      async () => {
+        const userId = anAccount()
+        const client = await follow(userId)
+        const payload = { userId, email: `${userId}@example.org`, name: 'Ann' }
+        const created = await app().inject({ method: 'POST', url: '/api/v1/users', payload })
+        expect(created.statusCode, created.body).toBe(201)
+        await client.until(1)
+        await app().inject({ method: 'PATCH', url: `/api/v1/users/${userId}`, payload: { name: 'Anna' } })
+        await sleep(200)
+        client.drop()
+        const { items } = await list(app, pathOf(userId))
+        expect(items).toMatchObject([
+          {
+            notificationId: 'welcome',
+            notificationType: 'WELCOME',
+            dateTime: Date.parse(created.json<{ createdAt: string }>().createdAt),
+            message: 'Welcome, Ann.',
+          },
+        ])
+        expect(client.events.map(({ data }) => JSON.parse(data) as unknown)).toEqual(items)
+        await app().inject({ method: 'POST', url: pathOf(userId), payload: aNotification() })
+        const deleted = await app().inject({ method: 'DELETE', url: `/api/v1/users/${userId}` })
+        expect(deleted.statusCode).toBeLessThan(300)
+        const isEmpty = async () => (await list(app, pathOf(userId))).items.length === 0
+        for (let waited = 0; waited < 10_000 && !(await isEmpty()); waited += 20) await sleep(20)
+        expect(await isEmpty()).toBe(true)
+      },
+    )
 
     it('a job that is done, or has failed, notifies whom it was said to', { timeout: 30_000 }, async () => {
       const accountId = anAccount()
