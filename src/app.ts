@@ -11,6 +11,7 @@ import { properties, propertiesTag } from './features/properties/index.ts'
 import { stories, storiesTag } from './features/stories/index.ts'
 import { createHttpServer, registerPlugins, type HttpServer, type HttpServerOptions } from './http-server.ts'
 import { landing } from './landing.ts'
+import { watchBacklog, type Observability } from './observability.ts'
 import { securitySchemes } from './plugins/authentication.ts'
 import { landingPage } from './plugins/landing-page/index.ts'
 import { packageVersion } from './version.ts'
@@ -27,6 +28,7 @@ export interface AppOptions {
   readonly compilesLate?: boolean
   /** Shared with the worker of the process, where there is one. */
   readonly jobs?: Jobs
+  readonly observability?: Pick<Observability, 'metrics' | 'countsCalls'>
 }
 
 /** The whole service: plugins in order, then features in order, one line each. */
@@ -54,12 +56,19 @@ export async function buildApp({ config, dependencies, logger, ...given }: AppOp
     rateLimitMax: config.RATE_LIMIT_MAX,
     isTlsTerminated: config.TLS_TERMINATED,
     authentication: dependencies.authentication,
+    metrics: given.observability?.metrics,
+    countsCalls: given.observability?.countsCalls,
   })
 
   if (dependencies.objectRoutes) await app.register(dependencies.objectRoutes)
   const { data, objects } = dependencies
   const idempotency = new Idempotency(data, config.IDEMPOTENCY_ENABLED)
   const streams = new EventStreams(app, { perClient: config.SSE_STREAMS_PER_CLIENT })
+  const metrics = given.observability?.metrics
+  if (metrics) {
+    metrics.gauge('sse_streams_open', 'Event streams that are open', () => streams.size)
+    watchBacklog({ metrics }, data)
+  }
   const background = given.jobs ?? composeJobs({ config, dependencies })
   const submitJob: SubmitJob = (jobType, inputData) => background.service.submit({ jobType, inputData })
   if (config.LANDING_PAGE ?? config.APP_ENV === 'dev') {

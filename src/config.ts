@@ -1,6 +1,7 @@
 import { Type, type Static, type TSchema } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
 import { authVariables } from './config-auth.ts'
+import { observabilityVariables } from './config-observability.ts'
 import { badConfiguration } from './config-message.ts'
 
 const flag = (options: object) => Type.Boolean(options)
@@ -169,6 +170,7 @@ export const ConfigSchema = Type.Object({
     }),
   ),
   ...authVariables,
+  ...observabilityVariables,
   CORS_ALLOWED_ORIGINS: Type.String({
     default: '',
     description: 'Comma-separated origins that browsers may call from, or `*`; none when empty',

@@ -6,6 +6,7 @@ import { createAuthentication } from './authentication.ts'
 import type { KeysEvent } from './common/auth/keys-event.ts'
 import { CursorCodec } from './common/data/cursor.ts'
 import type { DataContext, DataEvent } from './common/data/data-context.ts'
+import { observedStore, type StoreCall } from './common/data/store/observed-store.ts'
 import type { Store } from './common/data/store/store.ts'
 import type { ObjectStore } from './common/objects/object-store.ts'
 import { envTableName, type TableNameResolver } from './common/data/table-name.ts'
@@ -17,7 +18,7 @@ import type { AuthenticationOptions } from './plugins/authentication.ts'
 import { tables } from './tables.ts'
 
 /** Name of the queue, and of the outbox before SQS: what waits in the store is sent on when the backend is changed. */
-const JOBS = 'jobs'
+export const JOBS = 'jobs'
 
 /** What an operator should know of what the service depends on. */
 export type DependencyEvent = DataEvent | OutboxEvent | KeysEvent
@@ -45,14 +46,17 @@ interface Backend {
 
 /**
  * Builds every client and backend that the configuration asks for. The only place that does.
+ * `observe` hears what an operator should know, `observeCall` of each call of the store.
  * @throws ConfigError when a needed secret is missing
  */
 export async function createDependencies(
   config: Config,
   observe: (event: DependencyEvent) => void = () => undefined,
+  observeCall?: (call: StoreCall) => void,
 ): Promise<Dependencies> {
   const authentication = await createAuthentication(config, observe)
-  const { store, cursorSecret } = await createBackend(config)
+  const { store: plain, cursorSecret } = await createBackend(config)
+  const store = observeCall ? observedStore(plain, observeCall) : plain
   const secret = sharedSecret(config, cursorSecret)
   const data: DataContext = { store, cursors: new CursorCodec(secret), observe }
   const { objects, objectRoutes } = await createObjectStore(config, secret)

@@ -1,6 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyLoggerOptions } from 'fastify'
 import { lazySchemaController, schemaController } from './common/http/validation.ts'
+import type { Metrics } from './common/observability/metrics.ts'
 import { authenticationPlugin, type AuthenticationOptions } from './plugins/authentication.ts'
 import { AccessLog } from './plugins/access-log.ts'
 import { clientErrorHandler, clientErrorsPlugin } from './plugins/client-errors.ts'
@@ -17,7 +18,9 @@ import { frameworkErrors, problemDetailsPlugin } from './plugins/problem-details
 import { problemPagesPlugin } from './plugins/problem-pages.ts'
 import { rateLimitPlugin } from './plugins/rate-limit.ts'
 import { genReqId, requestContextPlugin } from './plugins/request-context.ts'
+import { requestMetricsPlugin } from './plugins/request-metrics.ts'
 import { requestTargetPlugin } from './plugins/request-target.ts'
+import { requestUsagePlugin } from './plugins/request-usage.ts'
 import { securityHeadersPlugin } from './plugins/security-headers.ts'
 import { strictQueryPlugin } from './plugins/strict-query.ts'
 
@@ -88,6 +91,9 @@ export interface PluginsOptions {
   readonly isTlsTerminated?: boolean
   /** How tokens are verified; without it every route is open. */
   readonly authentication?: AuthenticationOptions | undefined
+  readonly metrics?: Metrics | undefined
+  /** Count the backend calls of each request, for its line in the log. */
+  readonly countsCalls?: boolean | undefined
   /** Given where something else needs to know of, or to start, the drain. */
   readonly drain?: DrainState
 }
@@ -105,6 +111,7 @@ export async function registerPlugins(app: HttpServer, options: PluginsOptions):
   await instance.register(problemDetailsPlugin)
   await instance.register(clientErrorsPlugin)
   await instance.register(requestContextPlugin)
+  if (options.metrics) await instance.register(requestMetricsPlugin, { metrics: options.metrics })
   await instance.register(securityHeadersPlugin, { isTlsTerminated: options.isTlsTerminated ?? false })
   if (corsOrigins.length > 0) await instance.register(corsPlugin, { origins: corsOrigins })
   if (rateLimitMax > 0) {
@@ -119,6 +126,7 @@ export async function registerPlugins(app: HttpServer, options: PluginsOptions):
   await instance.register(strictQueryPlugin)
   await instance.register(notModifiedPlugin)
   await instance.register(drainingPlugin, { drain })
+  if (options.countsCalls) await instance.register(requestUsagePlugin)
   // Routes from here on: these watch them being added.
   await instance.register(openapiGuardPlugin)
   await instance.register(openapiPlugin, options.openapi)

@@ -1,6 +1,9 @@
 import { createLogStream } from './plugins/log-stream.ts'
 import { pino, type Logger, type LevelWithSilent } from 'pino'
 
+/** For pino: the name of the level, in capitals, which metric filters look for. */
+export const LEVELS = { level: (label: string) => ({ level: label.toUpperCase() }) }
+
 /**
  * JSON lines for machines; readable ones on a terminal. A process that is frozen after each piece of work, as a Lambda
  * function is, writes each line at once.
@@ -9,7 +12,7 @@ export async function createLogger(
   level: LevelWithSilent,
   { isFrozenAfterwards = false } = {},
 ): Promise<Logger> {
-  const options = { level, timestamp: isoTime }
+  const options = { level, timestamp: isoTime, formatters: LEVELS }
   if (isFrozenAfterwards) return pino(options, pino.destination({ fd: process.stdout.fd, sync: true }))
   if (!process.stdout.isTTY) return pino(options, createLogStream())
   const { default: pretty } = await import('pino-pretty')

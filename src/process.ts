@@ -1,3 +1,4 @@
+import type { FastifyBaseLogger } from 'fastify'
 import { DataError } from './common/data/errors.ts'
 import { ConfigError } from './config.ts'
 import type { DependencyEvent } from './dependencies.ts'
@@ -7,8 +8,15 @@ import type { DependencyEvent } from './dependencies.ts'
 /** What a shutdown may take; work that is not done by then is cut off. */
 export const SHUTDOWN_MS = 9_000
 
-/** What the log says of an event. */
-export function describe(event: DependencyEvent): string {
+/** For the log: a line for each event that an operator should know of. */
+export const warnOf =
+  (log: Pick<FastifyBaseLogger, 'warn'>) =>
+  (event: DependencyEvent): void => {
+    const line = 'error' in event ? { ...event, err: event.error, error: undefined } : event
+    log.warn(line, describe(event))
+  }
+
+function describe(event: DependencyEvent): string {
   if (event.type === 'outbox_waits') return 'SQS does not take messages: they wait in the outbox'
   if (event.type === 'keys_unavailable') return 'The keys of the identity provider cannot be read'
   if (event.type === 'outbox_recovered') return 'SQS takes messages again'

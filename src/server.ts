@@ -9,19 +9,20 @@ import { createDependencies } from './dependencies.ts'
 import { loadSamplePassengers } from './features/passengers/index.ts'
 import type { HttpServer } from './http-server.ts'
 import { createLogger } from './logger.ts'
-import { describe, explain, SHUTDOWN_MS } from './process.ts'
+import { createObservability } from './observability.ts'
+import { explain, SHUTDOWN_MS, warnOf } from './process.ts'
 
 async function start(): Promise<void> {
   loadDotenv({ quiet: true })
   const config = loadConfig()
   const logger = await createLogger(config.LOG_LEVEL)
-  const dependencies = await createDependencies(config, (event) => {
-    logger.warn(event, describe(event))
-  })
+  const observability = await createObservability({ config, log: logger })
+  const dependencies = await createDependencies(config, warnOf(logger), observability.observeCall)
   const background = { config, dependencies, log: logger }
   const jobs = composeJobs(background)
-  const app = await buildApp({ config, dependencies, logger, jobs })
+  const app = await buildApp({ config, dependencies, logger, jobs, observability })
   const services = together(
+    observability.server,
     createWorker(background, jobs),
     createExpirySweep(dependencies, logger),
     createChangeConsumers(background),

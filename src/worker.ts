@@ -6,16 +6,16 @@ import { createChangeConsumers } from './change-consumers.ts'
 import { ConfigError, loadConfig } from './config.ts'
 import { createDependencies } from './dependencies.ts'
 import { createLogger } from './logger.ts'
-import { describe, explain, SHUTDOWN_MS } from './process.ts'
+import { createObservability, watchBacklog } from './observability.ts'
+import { explain, SHUTDOWN_MS, warnOf } from './process.ts'
 
 /** A process that does background jobs and serves nothing. */
 async function start(): Promise<void> {
   loadDotenv({ quiet: true })
   const config = loadConfig()
   const log = await createLogger(config.LOG_LEVEL)
-  const dependencies = await createDependencies(config, (event) => {
-    log.warn(event, describe(event))
-  })
+  const observability = await createObservability({ config, log })
+  const dependencies = await createDependencies(config, warnOf(log), observability.observeCall)
   const options = { config, dependencies, log }
   const worker = createWorker(options, composeJobs(options))
   if (!worker) {
@@ -26,7 +26,13 @@ async function start(): Promise<void> {
         : 'There is no queue to work at: see QUEUE_BACKEND',
     )
   }
-  const services = together(worker, createExpirySweep(dependencies, log), createChangeConsumers(options))
+  const services = together(
+    observability.server,
+    worker,
+    createExpirySweep(dependencies, log),
+    createChangeConsumers(options),
+  )
+  watchBacklog(observability, dependencies.data)
   closeWithGrace({ delay: SHUTDOWN_MS, logger: false }, async ({ err, signal }) => {
     if (err) log.error({ err }, 'Closing after an error')
     else log.info(`Closing after ${String(signal)}: finishing the jobs in hand, or giving them back`)

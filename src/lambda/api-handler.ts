@@ -3,7 +3,8 @@ import { buildApp } from '../app.ts'
 import { loadConfig } from '../config.ts'
 import { createDependencies } from '../dependencies.ts'
 import { createLogger } from '../logger.ts'
-import { describe } from '../process.ts'
+import { createObservability } from '../observability.ts'
+import { warnOf } from '../process.ts'
 import { createApiFunction, createStreamingApiFunction } from './api-function.ts'
 import type { AnswerHead } from './http-answer.ts'
 import type { HttpEvent } from './http-event.ts'
@@ -47,10 +48,11 @@ async function start(): Promise<LoopbackServer> {
   const given = loadConfig()
   const config = { ...given, trustedProxies: [LOOPBACK, ...given.trustedProxies] }
   const logger = await createLogger(config.LOG_LEVEL, { isFrozenAfterwards: true })
-  const dependencies = await createDependencies(config, (event) => {
-    logger.warn(event, describe(event))
-  })
-  const server = new LoopbackServer(await buildApp({ config, dependencies, logger, compilesLate: true }))
+  const observability = await createObservability({ config, log: logger, isLambda: true })
+  const dependencies = await createDependencies(config, warnOf(logger), observability.observeCall)
+  const server = new LoopbackServer(
+    await buildApp({ config, dependencies, logger, observability, compilesLate: true }),
+  )
   await server.listen()
   return server
 }

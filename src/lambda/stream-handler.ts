@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { loadConfig } from '../config.ts'
 import { createDependencies } from '../dependencies.ts'
 import { createLogger } from '../logger.ts'
-import { describe } from '../process.ts'
+import { warnOf } from '../process.ts'
 import { createStreamFunction, type StreamFunction } from './stream-function.ts'
 import type { Invocation } from './worker-function.ts'
 
@@ -22,8 +22,6 @@ async function start(): Promise<StreamFunction> {
   const log = await createLogger(config.LOG_LEVEL, { isFrozenAfterwards: true })
   // No cursor of this function is ever given to a client, so that any key will do.
   const { CURSOR_SECRET = randomBytes(32).toString('hex') } = config
-  const dependencies = await createDependencies({ ...config, CURSOR_SECRET }, (event) => {
-    log.warn(event, describe(event))
-  })
+  const dependencies = await createDependencies({ ...config, CURSOR_SECRET }, warnOf(log))
   return createStreamFunction({ config, dependencies, log })
 }

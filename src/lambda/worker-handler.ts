@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { loadConfig } from '../config.ts'
 import { createDependencies } from '../dependencies.ts'
 import { createLogger } from '../logger.ts'
-import { describe } from '../process.ts'
+import { warnOf } from '../process.ts'
 import { createWorkerFunction, type Invocation, type WorkerFunction } from './worker-function.ts'
 
 let started: Promise<WorkerFunction> | undefined
@@ -21,8 +21,6 @@ async function start(): Promise<WorkerFunction> {
   const log = await createLogger(config.LOG_LEVEL, { isFrozenAfterwards: true })
   // No cursor of a worker is ever given to a client, so that any key will do.
   const { CURSOR_SECRET = randomBytes(32).toString('hex') } = config
-  const dependencies = await createDependencies({ ...config, CURSOR_SECRET }, (event) => {
-    log.warn(event, describe(event))
-  })
+  const dependencies = await createDependencies({ ...config, CURSOR_SECRET }, warnOf(log))
   return createWorkerFunction({ config, dependencies, log })
 }

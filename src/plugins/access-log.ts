@@ -1,4 +1,5 @@
 import { type FastifyReply, type FastifyRequest, LogController } from 'fastify'
+import type { RequestUsage } from '../common/observability/request-usage.ts'
 
 /**
  * One line a response in place of Fastify's two. It is the extension point that Fastify calls anyway when a response
@@ -26,11 +27,31 @@ export class AccessLog extends LogController {
       // The template, not the path: it groups, and it holds nobody's identity.
       route: route ?? 'none',
       status: reply.statusCode,
-      ms: Math.round(reply.elapsedTime * 1000) / 1000,
+      ms: microseconds(reply.elapsedTime),
+      ...(request.usage && usageOf(request.usage)),
+      ...traceOf(request.raw.headers.traceparent),
     }
     const { log } = request.server
     if (error) log.warn({ ...line, err: error }, 'response failed')
     else if (line.status >= 500) log.error(line, 'response')
     else log.info(line, 'response')
   }
+}
+
+/** Milliseconds with three places. */
+const microseconds = (ms: number): number => Math.round(ms * 1000) / 1000
+
+/** Capacity units are said by DynamoDB alone. */
+const usageOf = ({ calls, ms, read, write }: RequestUsage) => ({
+  backendCalls: calls,
+  backendMs: microseconds(ms),
+  ...((read > 0 || write > 0) && { rcu: read, wcu: write }),
+})
+
+const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}/
+
+/** Where the request belongs to a trace (W3C Trace Context). */
+function traceOf(header: string | string[] | undefined): object | undefined {
+  const [, traceId, spanId] = typeof header === 'string' ? (TRACEPARENT.exec(header) ?? []) : []
+  return traceId === undefined ? undefined : { trace_id: traceId, parent_span_id: spanId }
 }

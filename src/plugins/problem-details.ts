@@ -12,14 +12,32 @@ function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyRe
   const { method, body } = request
   const mapped = mapError(error, { method, body, wildcard: request.routeOptions.config.wildcard })
   const document = problem(mapped.code, problemContext(request), mapped)
-  if (document.status === 500) request.log.error({ err: error, requestId: request.id }, 'request failed')
+  if (document.status === 500) request.log.error(errorRecord(error, request, 500), 'request failed')
   else if (document.status > 500) {
-    request.log.warn({ err: error, requestId: request.id }, 'request could not be served')
+    request.log.warn(errorRecord(error, request, document.status), 'request could not be served')
   }
   for (const name of HEADERS_OF_SUCCESS) reply.removeHeader(name)
   if (mapped.headers) reply.headers(mapped.headers)
   // Text, so that no response schema of the route can fail on it or drop a member.
   void reply.code(document.status).type(PROBLEM_CONTENT_TYPE).send(JSON.stringify(document))
+}
+
+/**
+ * What the log says of an error of ours. The names from `exception` on are a contract: metric filters and alarms of
+ * operators look for them, and for `level`.
+ */
+function errorRecord(error: unknown, request: FastifyRequest, status: number) {
+  const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) }
+  return {
+    requestId: request.id,
+    exception: name,
+    message,
+    // The template, as in the access log.
+    path: request.routeOptions.url ?? 'none',
+    method: request.method,
+    status_code: status,
+    err: error,
+  }
 }
 
 /** Answers every error as RFC 9457 problem details. Register it before any route: Fastify looks it up then. */

@@ -55,6 +55,7 @@ describe('the configuration', () => {
       OIDC_WRITE_SCOPE: '',
       OIDC_ADMIN_SCOPE: '',
       OIDC_CLOCK_TOLERANCE_SECONDS: 30,
+      APP_METRIC_NAMESPACE: '',
       CORS_ALLOWED_ORIGINS: '',
       RATE_LIMIT_MAX: 0,
       TRUST_PROXY: '',

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pino } from 'pino'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { buildApp } from '../../src/app.ts'
 import { composeJobs, createWorker } from '../../src/background-jobs.ts'
@@ -12,6 +13,10 @@ import { loadConfig } from '../../src/config.ts'
 import { createDependencies, type Dependencies } from '../../src/dependencies.ts'
 import { jobTypes as ownJobTypes } from '../../src/job-types.ts'
 import type { HttpServer } from '../../src/http-server.ts'
+import { createObservability } from '../../src/observability.ts'
+import type { Metrics } from '../../src/common/observability/metrics.ts'
+import { LEVELS } from '../../src/logger.ts'
+import { warnOf } from '../../src/process.ts'
 import { startDynamoDbServer, type DynamoDbServer } from './dynamodb-servers.ts'
 
 export type Environment = Readonly<Record<string, string>>
@@ -19,6 +24,7 @@ export type Environment = Readonly<Record<string, string>>
 export interface TestApp {
   readonly app: HttpServer
   readonly dependencies: Dependencies
+  readonly metrics: Metrics | undefined
   close(): Promise<void>
 }
 
@@ -29,6 +35,9 @@ export interface TestAppOptions {
   readonly withOwnJobTypes?: boolean
   /** Acts on changes, as a process of the service does. */
   readonly withChangeEvents?: boolean
+  /** Where the log goes; nowhere without it. */
+  readonly log?: { write(line: string): void } | undefined
+  readonly isLambda?: boolean
 }
 
 /**
@@ -37,7 +46,7 @@ export interface TestAppOptions {
  */
 export async function startTestApp(
   environment: Environment = {},
-  { jobTypes, withOwnJobTypes = false, withChangeEvents = false }: TestAppOptions = {},
+  { jobTypes, withOwnJobTypes = false, withChangeEvents = false, log, isLambda = false }: TestAppOptions = {},
 ): Promise<TestApp> {
   const objects = join(tmpdir(), `bulkhead-objects-${randomBytes(5).toString('hex')}`)
   const config = loadConfig({
@@ -46,12 +55,17 @@ export async function startTestApp(
     LOG_LEVEL: 'silent',
     ...environment,
   })
-  const dependencies = await createDependencies(config)
+  const logger = pino(
+    { level: log ? 'info' : 'silent', formatters: LEVELS },
+    log ?? { write: () => undefined },
+  )
+  const observability = await createObservability({ config, log: logger, isLambda })
+  const dependencies = await createDependencies(config, warnOf(logger), observability.observeCall)
   const own = withOwnJobTypes ? ownJobTypes({ config, dependencies }) : []
   const types = jobTypes && [...jobTypes, ...own]
   const background = { config, dependencies, types }
   const jobs = composeJobs(background)
-  const app = await buildApp({ config, dependencies, logger: false, jobs })
+  const app = await buildApp({ config, dependencies, logger: log ? logger : false, jobs, observability })
   await app.ready()
   const services = together(
     jobTypes && createWorker(background, jobs),
@@ -61,6 +75,7 @@ export async function startTestApp(
   return {
     app,
     dependencies,
+    metrics: observability.metrics,
     async close() {
       await Promise.all([app.close(), services.stop()])
       await dependencies.close()

@@ -36,6 +36,11 @@ export class EventStreams {
     })
   }
 
+  /** How many are open. */
+  get size(): number {
+    return this.#open.size
+  }
+
   /**
    * Answers with the events of the source.
    * @throws HttpProblem 429 when the client has too many open, 503 while the app closes

@@ -16,6 +16,8 @@ export interface StoreCall {
   readonly capacity: Capacity | undefined
   /** Code of the taxonomy; `unknown` for anything else, which would be a fault of the backend. */
   readonly error: DataErrorCode | 'unknown' | undefined
+  /** What the backend itself calls the error, such as `ProvisionedThroughputExceededException`. */
+  readonly reason: string | undefined
 }
 
 type Observe = (call: StoreCall) => void
@@ -129,7 +131,7 @@ function reporter(backend: Store['backend'], observe: Observe): Report {
         capacity = sum(capacity, used)
         options?.meter?.(used)
       }
-    const tell = (records: number | undefined, error: StoreCall['error']): void => {
+    const tell = (records: number | undefined, error?: Pick<StoreCall, 'error' | 'reason'>): void => {
       observe({
         type: 'store_call',
         backend,
@@ -138,18 +140,24 @@ function reporter(backend: Store['backend'], observe: Observe): Report {
         ms: performance.now() - started,
         records,
         capacity,
-        error,
+        error: error?.error,
+        reason: error?.reason,
       })
     }
     try {
       const result = await call((options) => ({ ...options, meter: metering(options) }))
-      tell(count?.(result), undefined)
+      tell(count?.(result))
       return result
     } catch (error) {
-      tell(undefined, error instanceof DataError ? error.code : 'unknown')
+      tell(undefined, faultOf(error))
       throw error
     }
   }
+}
+
+function faultOf(error: unknown): Pick<StoreCall, 'error' | 'reason'> {
+  if (!(error instanceof DataError)) return { error: 'unknown', reason: undefined }
+  return { error: error.code, reason: error.cause instanceof Error ? error.cause.name : undefined }
 }
 
 const sum = (before: Capacity | undefined, used: Capacity): Capacity => ({
