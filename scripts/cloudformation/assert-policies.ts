@@ -8,6 +8,8 @@ import { ManagedPolicyProperties, resourcesOf, tablesOf } from './resources.ts'
 const WITHOUT_RESOURCE = new Set(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'])
 /** The streams of one log group, which have no names beforehand. */
 const STREAMS_OF_A_GROUP = /^arn:[^*]+:log-group:[^*]+:\*$/
+/** The files of one kind, and never those of a whole bucket. */
+const FILES_OF_A_KIND = /^arn:[^*]+:s3:::[^*/]+\/[a-z]+\/\*$/
 
 /**
  * The house rules for every policy: this version of the language, only Allow, no wildcard, and only tables that this
@@ -43,4 +45,6 @@ export function policyProblems(evaluation: Evaluation, declared: readonly TableD
 }
 
 const mayHaveWildcard = (arn: string, actions: readonly string[]): boolean =>
-  STREAMS_OF_A_GROUP.test(arn) || (arn === '*' && actions.every((action) => WITHOUT_RESOURCE.has(action)))
+  STREAMS_OF_A_GROUP.test(arn) ||
+  FILES_OF_A_KIND.test(arn) ||
+  (arn === '*' && actions.every((action) => WITHOUT_RESOURCE.has(action)))

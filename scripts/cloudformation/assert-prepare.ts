@@ -25,10 +25,16 @@ const Bucket = Type.Object({
   LifecycleConfiguration: Type.Optional(
     Type.Object({
       Rules: Type.Array(
-        Type.Object({ Status: Type.String(), AbortIncompleteMultipartUpload: Type.Optional(Type.Unknown()) }),
+        Type.Object({
+          Status: Type.String(),
+          Prefix: text,
+          ExpirationInDays: Type.Optional(Numeric),
+          AbortIncompleteMultipartUpload: Type.Optional(Type.Unknown()),
+        }),
       ),
     }),
   ),
+  CorsConfiguration: Type.Optional(Type.Unknown()),
 })
 const BucketPolicy = Type.Object({ Bucket: Type.String(), PolicyDocument })
 const Topic = Type.Object({ TopicName: Type.String(), KmsMasterKeyId: text })
@@ -46,7 +52,6 @@ export function bucketProblems(evaluation: Evaluation): string[] {
     ...problems,
     ...policies.problems,
     ...found.flatMap(({ id, DeletionPolicy, UpdateReplacePolicy, properties }) => {
-      const rules = properties.LifecycleConfiguration?.Rules ?? []
       const denials = policies.found
         .filter(({ properties: { Bucket: name } }) => name === properties.BucketName)
         .flatMap(({ properties: { PolicyDocument: document } }) => document.Statement.filter(deniesPlainHttp))
@@ -65,16 +70,28 @@ export function bucketProblems(evaluation: Evaluation): string[] {
         ...BLOCKS.filter((block) => properties.PublicAccessBlockConfiguration?.[block] !== true).map(
           (block) => `${id}: ${block} is not true`,
         ),
-        ...(rules.some(
-          (rule) => rule.Status === 'Enabled' && rule.AbortIncompleteMultipartUpload !== undefined,
-        )
-          ? []
-          : [`${id}: unfinished uploads stay for ever`]),
+        ...lifecycleProblems(properties).map((problem) => `${id}: ${problem}`),
         ...(denials.some(({ Resource }) => [Resource].flat().some((arn) => arn.endsWith('/*')))
           ? []
           : [`${id}: no policy refuses requests without TLS`]),
       ]
     }),
+  ]
+}
+
+/** What was begun, or put there by browsers, and what nobody came back for. */
+function lifecycleProblems({ LifecycleConfiguration, CorsConfiguration }: typeof Bucket.static): string[] {
+  const rules = (LifecycleConfiguration?.Rules ?? []).filter(({ Status }) => Status === 'Enabled')
+  const expiresIncoming = rules.some(
+    ({ Prefix, ExpirationInDays }) => Prefix === 'incoming/' && Number(ExpirationInDays) === 1,
+  )
+  return [
+    ...(rules.some((rule) => rule.AbortIncompleteMultipartUpload !== undefined)
+      ? []
+      : ['unfinished uploads stay for ever']),
+    ...(CorsConfiguration === undefined || expiresIncoming
+      ? []
+      : ['uploads that nobody confirmed stay for more than a day']),
   ]
 }
 

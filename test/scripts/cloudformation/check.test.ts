@@ -5,6 +5,8 @@ import { checkManifest } from '../../../scripts/cloudformation/check.ts'
 import { flagsOf } from '../../../scripts/cloudformation/parameters.ts'
 import { reportLines } from '../../../scripts/cloudformation/report.ts'
 import { defineTable } from '../../../src/common/data/model/table.ts'
+import { EXPORTS, IMPORTS } from '../../../src/features/passengers/model/passenger-files.ts'
+import { INCOMING, KEPT } from '../../../src/features/properties/service/image-files.ts'
 import { tables } from '../../../src/tables.ts'
 import { backendTables, backendText, manifest, problemsOf, queueTables, wholeManifest } from './support.ts'
 
@@ -47,6 +49,14 @@ describe('the real templates', () => {
 
   it('fit into a request without an upload', () => {
     for (const { bytes } of wholeManifest.tiers) expect(bytes).toBeLessThan(MAX_INLINE_BYTES)
+  })
+})
+
+describe('the access policy of the bucket', () => {
+  it('names every kind of file that the service keeps', () => {
+    const named = [...backendText.matchAll(/ObjectsBucket\.Arn\}\/([a-z]+\/)\*'\n/g)].map(([, kind]) => kind)
+    const kept = [INCOMING, KEPT, IMPORTS, EXPORTS].map((prefix) => `${prefix.split('/', 1)[0] ?? ''}/`)
+    expect(named.sort()).toEqual(kept.sort())
   })
 })
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { apiFaults } from './api-faults.ts'
+import { objectsFaults } from './objects-faults.ts'
 import { parityFaults } from './parity-faults.ts'
 import { policyFaults } from './policy-faults.ts'
 import { artifactFaults, authFaults } from './prepare-faults.ts'
@@ -13,6 +14,7 @@ const groups = {
   'parity of code and template': parityFaults,
   'access policies': policyFaults,
   tables: tableFaults,
+  'the bucket of the files': objectsFaults,
   'alarms, flags, rules and size': templateFaults,
 }
 
