@@ -5,12 +5,13 @@ import {
   addImport,
   addRegistration,
   addToArray,
+  addToSet,
   removeFromArrays,
   removeImport,
   removeRegistration,
 } from './register/source.ts'
 import { addTable, removeTable } from './register/template.ts'
-import type { FeatureSpec } from './spec.ts'
+import { hasFind, isOwned, type FeatureSpec } from './spec.ts'
 import type { Tree } from './tree.ts'
 
 /** A file of the house that knows its features, with one more of them and with one less. */
@@ -23,6 +24,7 @@ interface Registry {
 const APP = 'src/app.ts'
 const TABLES = 'src/tables.ts'
 const SESSIONS = 'test/app/openapi.test.ts'
+const TOKENS = 'test/app/authentication.test.ts'
 const PARAMETERS = 'cloudformation/parameters'
 
 function appRegistry({ names: { many } }: FeatureSpec): Registry {
@@ -49,6 +51,16 @@ function sessionRegistry({ names: { one } }: FeatureSpec): Registry {
       return addToArray(imported, SESSIONS, session, /Session$/)
     },
     remove: (text) => removeFromArrays(removeImport(text, from), session),
+  }
+}
+
+/** Operations that look beyond one account are known to the test of the tokens. */
+function adminRegistry({ names: { many } }: FeatureSpec): Registry {
+  const operation = `'find${many.pascal}'`
+  return {
+    path: TOKENS,
+    add: (text) => addToSet(text, TOKENS, 'FOR_ADMINS', operation),
+    remove: (text) => removeFromArrays(text, operation),
   }
 }
 
@@ -92,6 +104,7 @@ export function registriesOf(spec: FeatureSpec, tree: Tree): readonly Registry[]
   return [
     appRegistry(spec),
     sessionRegistry(spec),
+    ...(isOwned(spec) && hasFind(spec) ? [adminRegistry(spec)] : []),
     ...(spec.isShared ? [] : [tablesRegistry(spec), ...cloudFormationRegistries(spec, tree)]),
   ]
 }

@@ -50,6 +50,12 @@ export function keyConstant({ names }: FeatureSpec, attribute: string): string {
   return camel + attribute.charAt(0).toUpperCase() + attribute.slice(1)
 }
 
+/** Names of a caller's own id: what stands under it is theirs where callers are known. */
+const ACCOUNTS = new Set(['owner', 'userId', 'accountId'])
+
+/** The items of a partition are the caller's own. */
+export const isOwned = (spec: FeatureSpec): boolean => ACCOUNTS.has(ownerOf(spec) ?? '')
+
 /** A list without a filter reads the table: nothing else answers it. */
 export const readsTable = (spec: FeatureSpec): boolean => !spec.isShared && ownerOf(spec) === undefined
 

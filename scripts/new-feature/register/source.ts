@@ -33,27 +33,41 @@ export function removeImport(text: string, from: string): string {
   return found ? splice(text, found.start, found.end + 1) : text
 }
 
-/** Every array of names in the text. */
-function arraysOf(text: string): ts.ArrayLiteralExpression[] {
+/** Every array of names or texts below a node. */
+function arraysOf(root: ts.Node): ts.ArrayLiteralExpression[] {
   const found: ts.ArrayLiteralExpression[] = []
+  const isPlain = (node: ts.Node): boolean => ts.isIdentifier(node) || ts.isStringLiteral(node)
   const visit = (node: ts.Node): void => {
-    if (ts.isArrayLiteralExpression(node) && node.elements.every(ts.isIdentifier)) found.push(node)
+    if (ts.isArrayLiteralExpression(node) && node.elements.every(isPlain)) found.push(node)
     ts.forEachChild(node, visit)
   }
-  visit(parse(text))
+  visit(root)
   return found
 }
 
 /** Adds a name to the array that has one which fits. @throws UsageError that says what to do by hand */
 export function addToArray(text: string, path: string, name: string, fits: RegExp): string {
-  const array = arraysOf(text).find(({ elements }) => elements.some((each) => fits.test(each.getText())))
+  const array = arraysOf(parse(text)).find(({ elements }) =>
+    elements.some((each) => fits.test(each.getText())),
+  )
   const last = array?.elements.at(-1)
   if (!last) throw new UsageError(`${path}: there is no list of ${fits.source}; add ${name} by hand`)
   return splice(text, last.end, last.end, `, ${name}`)
 }
 
+/** Adds an element to the array that a constant is made of. @throws UsageError that says what to do by hand */
+export function addToSet(text: string, path: string, constant: string, element: string): string {
+  const declared = parse(text)
+    .statements.filter(ts.isVariableStatement)
+    .flatMap(({ declarationList }) => [...declarationList.declarations])
+    .find(({ name }) => name.getText() === constant)
+  const last = declared && arraysOf(declared)[0]?.elements.at(-1)
+  if (!last) throw new UsageError(`${path}: there is no list ${constant}; add ${element} by hand`)
+  return splice(text, last.end, last.end, `, ${element}`)
+}
+
 export function removeFromArrays(text: string, name: string): string {
-  const array = arraysOf(text).find(({ elements }) => elements.some((each) => each.getText() === name))
+  const array = arraysOf(parse(text)).find(({ elements }) => elements.some((each) => each.getText() === name))
   if (!array) return text
   const kept = array.elements.map((each) => each.getText()).filter((each) => each !== name)
   return splice(text, array.getStart(), array.end, `[${kept.join(', ')}]`)

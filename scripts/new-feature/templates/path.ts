@@ -1,8 +1,10 @@
 import { capitalOf, withArticle } from '../names.ts'
-import type { FeatureSpec } from '../spec.ts'
+import { isOwned, type FeatureSpec } from '../spec.ts'
 
 /** `routes/book-path.ts`: where items are, and what is said when they are not there. */
-export function pathFile({ names: { one, many }, key }: FeatureSpec): string {
+export function pathFile(spec: FeatureSpec): string {
+  const { names, key } = spec
+  const { one, many } = names
   const [first, second] = key
   const all = second === undefined ? `/${many.kebab}` : `/${many.kebab}/:${first}`
   const encoded = key.map((name) => `\${encodeURIComponent(${name})}`).join('/')
@@ -16,6 +18,7 @@ export interface ${one.pascal}Key {
 
 export const ALL = '${all}'
 export const ONE = '${all}/:${key.at(-1) ?? ''}'
+${isOwned(spec) ? `/** Where callers are known, the ${many.words} of ${withArticle(first)} are their own. */\nexport const config = { ownedBy: '${first}' }` : ''}
 
 export const locationOf = ({ ${key.join(', ')} }: ${one.pascal}Key): string =>
   \`/api/v1/${many.kebab}/${encoded}\`
@@ -24,3 +27,6 @@ export const ${one.camel}NotFound = ({ ${key.join(', ')} }: ${one.pascal}Key): H
   notFound(\`${capitalOf(one.words)} not found: ${shown}\`)
 `
 }
+
+/** An option of the routes below an owner. */
+export const owned = (spec: FeatureSpec): string => (isOwned(spec) ? 'config, ' : '')

@@ -1,7 +1,7 @@
 import { codeOf } from '../attribute-types.ts'
 import { capitalOf, withArticle } from '../names.ts'
 import { exampleKey } from './dto.ts'
-import { hasFind, idOf, ownerOf, readsTable, type FeatureSpec, type IndexSpec } from '../spec.ts'
+import { hasFind, idOf, isOwned, ownerOf, readsTable, type FeatureSpec, type IndexSpec } from '../spec.ts'
 
 /** `README.md` of the feature. Its last lines hold the command that made it, for the one that takes it away. */
 export function readmeFile(spec: FeatureSpec): string {
@@ -95,6 +95,8 @@ function nuances(spec: FeatureSpec): string[] {
       `**All ${many.words} stand in one partition**, so that they can be listed without reading the other features' items. DynamoDB writes about 1,000 small items a second into a partition: for more, give them a key of two parts or a table of their own.`,
     readsTable(spec) &&
       '**A list without a filter reads the table**, page by page; the access policy allows `Scan` for it (`scan: true` in the declaration).',
+    isOwned(spec) &&
+      `**Where callers are known** (authentication is on), the ${many.words} of ${withArticle(owner ?? '')} are their own${hasFind(spec) ? `; \`GET /${many.kebab}\` looks beyond one account, so it is for administrators` : ''}.`,
     hasFind(spec) &&
       `**\`GET /${many.kebab}\`** wants a filter that an index answers: it never reads the table.`,
     ...sorted.map(

@@ -1,4 +1,5 @@
-import { hasFind, filtersOf, ownerOf, type FeatureSpec } from '../spec.ts'
+import { hasFind, filtersOf, isOwned, ownerOf, type FeatureSpec } from '../spec.ts'
+import { owned } from './path.ts'
 import { importing, lines } from './importing.ts'
 
 const TYPEBOX = importing('@fastify/type-provider-typebox', 'type FastifyPluginAsyncTypebox')
@@ -47,16 +48,16 @@ export function readRoutesFile(spec: FeatureSpec): string {
       `get${one.pascal}`,
       `list${many.pascal}`,
     ),
-    importing(`./${one.kebab}-path.ts`, 'ALL', 'ONE', `${one.camel}NotFound`),
+    importing(`./${one.kebab}-path.ts`, 'ALL', isOwned(spec) && 'config', 'ONE', `${one.camel}NotFound`),
   )}
 
 export const readRoutes: FastifyPluginAsyncTypebox<{ readonly service: ${one.pascal}DataService }> = async (app, { service }) => {
-  app.get(ALL, { schema: list${many.pascal} }, async (request, reply) => {
+  app.get(ALL, { ${owned(spec)}schema: list${many.pascal} }, async (request, reply) => {
     ${listed(spec)}
     return sendPage(request, reply, { items: items.map((item) => ${one.pascal}Dto.fromModel(item)), nextCursor })
   })
 ${hasFind(spec) ? find(spec) : ''}
-  app.get(ONE, { schema: get${one.pascal} }, async (request, ${spec.isVersioned ? 'reply' : ''}) => {
+  app.get(ONE, { ${owned(spec)}schema: get${one.pascal} }, async (request, ${spec.isVersioned ? 'reply' : ''}) => {
     const ${one.camel} = await service.get(request.params)
     if (!${one.camel}) throw ${one.camel}NotFound(request.params)
     ${spec.isVersioned ? conditional(one.camel) : ''}return ${one.pascal}Dto.fromModel(${one.camel})
@@ -94,7 +95,7 @@ function find(spec: FeatureSpec): string {
       throw new HttpProblem('validation_failed', 'Name at least one of ${names.join(', ')}')
     `
   return `
-  app.get('/${many.kebab}', { schema: find${many.pascal} }, async (request, reply) => {
+  app.get('/${many.kebab}', { ${isOwned(spec) ? "config: { access: 'admin' }, " : ''}schema: find${many.pascal} }, async (request, reply) => {
     const { limit, cursor, ...filters } = request.query
     ${check}const { items, nextCursor } = await service.query(filters, { limit, cursor })
     return sendPage(request, reply, { items: items.map((item) => ${one.pascal}Dto.fromModel(item)), nextCursor })

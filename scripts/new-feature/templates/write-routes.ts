@@ -1,4 +1,5 @@
-import { ownerOf, type FeatureSpec } from '../spec.ts'
+import { isOwned, ownerOf, type FeatureSpec } from '../spec.ts'
+import { owned } from './path.ts'
 import { importing, lines } from './importing.ts'
 
 /** `routes/write-book-routes.ts` */
@@ -13,7 +14,7 @@ export const writeRoutes: FastifyPluginAsyncTypebox<{ readonly service: ${one.pa
     return ${one.camel}
   }
 
-  app.post(ALL, { schema: create${one.pascal} }, async (request, reply) => {
+  app.post(ALL, { ${owned(spec)}schema: create${one.pascal} }, async (request, reply) => {
     const ${one.camel} = await service.create(${created(spec)})
     void reply.code(201).header('location', locationOf(${one.camel}))
     return ${answered(spec, one.camel)}
@@ -46,6 +47,7 @@ function imports(spec: FeatureSpec): string {
     importing(
       `./${one.kebab}-path.ts`,
       'ALL',
+      isOwned(spec) && 'config',
       `${one.camel}NotFound`,
       'locationOf',
       'ONE',
@@ -62,9 +64,10 @@ function created(spec: FeatureSpec): string {
 const answered = ({ names: { one }, isVersioned }: FeatureSpec, what: string): string =>
   isVersioned ? `answer(reply, ${what})` : `${one.pascal}Dto.fromModel(${what})`
 
-function versioned({ names: { one } }: FeatureSpec): string {
+function versioned(spec: FeatureSpec): string {
+  const { one } = spec.names
   return `
-  app.put(ONE, { schema: replace${one.pascal} }, async (request, reply) => {
+  app.put(ONE, { ${owned(spec)}schema: replace${one.pascal} }, async (request, reply) => {
     const ${one.camel} = { ...request.body, ...request.params }
     const { entity, created } = await withPreconditions(request, () =>
       createOrReplace(request, service, ${one.camel}, () => service.get(request.params)),
@@ -73,7 +76,7 @@ function versioned({ names: { one } }: FeatureSpec): string {
     return answer(reply, entity)
   })
 
-  app.patch(ONE, { schema: update${one.pascal} }, async (request, reply) => {
+  app.patch(ONE, { ${owned(spec)}schema: update${one.pascal} }, async (request, reply) => {
     const key = request.params
     const ${one.camel} = await withPreconditions(request, async () => {
       const version = await expectedVersion(request, () => load(key))
@@ -85,7 +88,7 @@ function versioned({ names: { one } }: FeatureSpec): string {
     return answer(reply, ${one.camel})
   })
 
-  app.delete(ONE, { schema: delete${one.pascal} }, async (request, reply) => {
+  app.delete(ONE, { ${owned(spec)}schema: delete${one.pascal} }, async (request, reply) => {
     const key = request.params
     const isDeleted = await withPreconditions(request, async () =>
       service.delete(key, { version: await expectedVersion(request, () => load(key)) }),
@@ -95,15 +98,16 @@ function versioned({ names: { one } }: FeatureSpec): string {
   })`
 }
 
-function plain({ names: { one } }: FeatureSpec): string {
+function plain(spec: FeatureSpec): string {
+  const { one } = spec.names
   return `
-  app.put(ONE, { schema: replace${one.pascal} }, async (request, reply) => {
+  app.put(ONE, { ${owned(spec)}schema: replace${one.pascal} }, async (request, reply) => {
     const { entity, created } = await service.upsert({ ...request.body, ...request.params })
     if (created) void reply.code(201).header('location', locationOf(entity))
     return ${one.pascal}Dto.fromModel(entity)
   })
 
-  app.patch(ONE, { schema: update${one.pascal} }, async (request) => {
+  app.patch(ONE, { ${owned(spec)}schema: update${one.pascal} }, async (request) => {
     const key = request.params
     if (Object.keys(request.body).length === 0) return ${one.pascal}Dto.fromModel(await load(key))
     const ${one.camel} = await service.update(key, { set: request.body }).catch((error: unknown) => {
@@ -112,7 +116,7 @@ function plain({ names: { one } }: FeatureSpec): string {
     return ${one.pascal}Dto.fromModel(${one.camel})
   })
 
-  app.delete(ONE, { schema: delete${one.pascal} }, async (request, reply) => {
+  app.delete(ONE, { ${owned(spec)}schema: delete${one.pascal} }, async (request, reply) => {
     if (!(await service.delete(request.params))) throw ${one.camel}NotFound(request.params)
     return reply.code(204).send(null)
   })`

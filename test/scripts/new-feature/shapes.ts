@@ -9,7 +9,7 @@ export const shapes: Readonly<Record<string, readonly string[]>> = {
   loans: [
     ...['--key', 'owner,loanId', '--attribute', 'bookId:string', '--attribute', 'dueAt:timestamp'],
     ...['--attribute', 'fee:number?', '--index', 'byBook=bookId,dueAt', '--index', 'byFee=fee'],
-    ...['--ttl', 'vanishesAt'],
+    ...['--ttl', 'vanishesAt', '--tier', 'queue'],
   ],
   // The shared table, a key of one part, no versions.
   notes: [
@@ -22,11 +22,11 @@ export const shapes: Readonly<Record<string, readonly string[]>> = {
     ...['--attribute', 'isDone:boolean', '--attribute', 'dueAt:timestamp?', '--index', 'byDue=dueAt'],
     ...['--ttl', 'expiresAt'],
   ],
-  // A key that is not called id, an index of numbers, no versions.
+  // The shared table, a key that is not called id, two indexes.
   'library-cards': [
-    ...['--key', 'number', '--attribute', 'holder:string', '--attribute', 'level:integer'],
-    ...['--index', 'byLevel=level', '--no-version'],
+    ...['--key', 'number', '--attribute', 'holder:string', '--attribute', 'level:number'],
+    ...['--table', 'entities', '--index', 'byLevel=level', '--index', 'byHolder=holder'],
   ],
   // The least, with an irregular plural.
-  people: ['--singular', 'person', '--attribute', 'isActive:boolean'],
+  people: ['--singular', 'person', '--attribute', 'isActive:boolean', '--tier', 'queue'],
 }
