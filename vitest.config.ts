@@ -9,6 +9,7 @@ export const SLOW = [
   'test/common/data/store/postgres/**/*.test.ts',
   'test/scripts/bench/bench.test.ts',
   'test/scripts/new-feature/generated.test.ts',
+  'test/docs/agents-recipe.test.ts',
   'test/**/kill.test.ts',
   'test/common/queue/embedded/postgres.test.ts',
   'test/common/queue/sqs/moto.test.ts',
