@@ -72,7 +72,8 @@ export class DocumentSchemas {
 /** The operation that a request is one of, by its path template. */
 export function operationAt(document: OpenApiDocument, method: string, url: string): Operation | undefined {
   const path = url.split('?', 1)[0] ?? ''
-  const templates = Object.keys(document.paths)
+  // As OpenAPI has it: what is written out goes before what is templated.
+  const templates = Object.keys(document.paths).sort((a, b) => placeholders(a) - placeholders(b))
   const template =
     templates.find((each) => each === path) ??
     templates.find((each) => matcher(each, '[^/]+').test(path)) ??
@@ -80,6 +81,8 @@ export function operationAt(document: OpenApiDocument, method: string, url: stri
     templates.find((each) => each.endsWith('/{id}') && matcher(each, '.*').test(path))
   return template === undefined ? undefined : document.paths[template]?.[method.toLowerCase()]
 }
+
+const placeholders = (template: string): number => template.split('{').length
 
 const matcher = (template: string, value: string): RegExp =>
   new RegExp(`^${template.replaceAll('.', '\\.').replace(/\{\w+\}/g, value)}$`)

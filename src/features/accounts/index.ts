@@ -1,10 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import type { DataContext } from '../../common/data/data-context.ts'
 import type { Idempotency } from '../../common/http/idempotency.ts'
+import { collectionRoutes } from './routes/collection/collection-routes.ts'
 import { orderRoutes } from './routes/orders/order-routes.ts'
+import { accountSchemas } from './routes/shared-schemas.ts'
+import { todoBatchRoutes } from './routes/todos/todo-batch-routes.ts'
 import { todoRoutes } from './routes/todos/todo-routes.ts'
 import { userRoutes } from './routes/users/user-routes.ts'
 import { OrderDataService } from './service/orders/order-data-service.ts'
+import { runTodoBatch } from './service/todos/todo-batch.ts'
 import { TodoDataService } from './service/todos/todo-data-service.ts'
 import { UserDataService } from './service/users/user-data-service.ts'
 import { UserDeletion } from './service/users/user-deletion.ts'
@@ -36,7 +40,10 @@ export async function accounts(app: FastifyInstance, { data, idempotency }: Acco
     orders: new OrderDataService(data),
     idempotency,
   }
+  for (const schema of accountSchemas) app.addSchema(schema)
   await app.register(userRoutes, options)
   await app.register(todoRoutes, options)
+  await app.register(todoBatchRoutes, { ...options, runTodoBatch })
   await app.register(orderRoutes, options)
+  await app.register(collectionRoutes, options)
 }

@@ -5,11 +5,11 @@ import type { Request, Session } from './session.ts'
 /** Todos and orders. */
 export const accountItemSession: Session = {
   operations: [
-    ...['createTodo', 'deleteTodo', 'getTodo', 'listTodos', 'updateTodo'],
-    ...['cancelOrder', 'getOrder', 'listOrders', 'placeOrder'],
+    ...['createTodo', 'deleteTodo', 'getTodo', 'listTodos', 'runTodoBatch', 'updateTodo'],
+    ...['cancelOrder', 'getOrder', 'getUserCollection', 'listOrders', 'placeOrder'],
   ],
   // A race that is lost, and users that are being deleted.
-  beyondClients: { updateTodo: ['409'], createTodo: ['409'], cancelOrder: ['409'] },
+  beyondClients: { updateTodo: ['409'], createTodo: ['409'], runTodoBatch: ['409'], cancelOrder: ['409'] },
   requests: async (app) => [...(await todoRequests(app)), ...(await orderRequests(app))],
 }
 
@@ -46,6 +46,7 @@ async function todoRequests(app: HttpServer): Promise<readonly Request[]> {
     post(nobody, payload),
     post(all, {}),
     ...refused('POST', all, payload),
+    ...batchRequests(all, gone),
     { url: one },
     { url: one, headers: { 'if-none-match': String(headers.etag) } },
     { url: `${all}/never` },
@@ -63,8 +64,27 @@ async function todoRequests(app: HttpServer): Promise<readonly Request[]> {
   ]
 }
 
+function batchRequests(all: string, one: string): Request[] {
+  const url = `${all}/batch`
+  const create = [{ title: 'Buy oil' }]
+  const complete = [one.split('/').at(-1)]
+  const post = (payload: object, headers = {}, to = url): Request => ({
+    ...{ method: 'POST', url: to, headers, payload },
+  })
+  return [
+    post({ create, complete, delete: ['never'] }, key),
+    post({ create, complete, delete: ['never'] }, key),
+    post({ create }, key),
+    post({ create }, {}, `${USERS}/nobody/todos/batch`),
+    post({ complete: [...complete, ...complete] }),
+    post({}),
+    ...refused('POST', url, { create }),
+  ]
+}
+
 async function orderRequests(app: HttpServer): Promise<readonly Request[]> {
-  const all = `${await aUser(app, 'orders')}/orders`
+  const user = await aUser(app, 'orders')
+  const all = `${user}/orders`
   const nobody = `${USERS}/nobody/orders`
   const order = (unitPrice: number, rest = {}) => ({
     lines: [{ product: 'oil', quantity: 1, unitPrice }],
@@ -91,6 +111,10 @@ async function orderRequests(app: HttpServer): Promise<readonly Request[]> {
     { url: one, headers: { 'if-none-match': String(placed.headers.etag) } },
     { url: never },
     ...refusedReads(one),
+    { url: `${user}/collection` },
+    { url: `${user}/collection?limit=1` },
+    { url: `${USERS}/nobody/collection` },
+    ...refusedReads(`${user}/collection`),
     { method: 'POST', url: cancel },
     { method: 'POST', url: cancel },
     { method: 'POST', url: `${never}/cancel` },

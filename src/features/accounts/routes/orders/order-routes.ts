@@ -9,7 +9,7 @@ import type { Order } from '../../model/order-table.ts'
 import { asProblems } from '../account-problems.ts'
 import { ofOwner, type AccountRoutesOptions } from '../account-routes-options.ts'
 import { pageOfUser } from '../page-of-user.ts'
-import { CreateOrderSchema, OrderDto, OrderSchema } from './order-dto.ts'
+import { OrderDto } from './order-dto.ts'
 import { cancelOrder, getOrder, listOrders, placeOrder } from './order-operations.ts'
 
 const ALL = '/users/:userId/orders'
@@ -19,7 +19,6 @@ const orderNotFound = (orderId: string) => notFound(`Order not found: ${orderId}
 
 export const orderRoutes: FastifyPluginAsyncTypebox<AccountRoutesOptions> = async (app, options) => {
   const { users, orders, idempotency } = options
-  for (const schema of [OrderSchema, CreateOrderSchema]) app.addSchema(schema)
   const load = async ({ userId, orderId }: { userId: string; orderId: string }): Promise<Order> => {
     const order = await orders.get(userId, orderId)
     if (!order) throw orderNotFound(orderId)

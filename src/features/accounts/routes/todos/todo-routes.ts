@@ -10,7 +10,7 @@ import type { Todo } from '../../model/todo-table.ts'
 import { asProblems } from '../account-problems.ts'
 import { ofOwner, type AccountRoutesOptions } from '../account-routes-options.ts'
 import { pageOfUser } from '../page-of-user.ts'
-import { CreateTodoSchema, PatchTodoSchema, TodoDto, TodoSchema } from './todo-dto.ts'
+import { TodoDto } from './todo-dto.ts'
 import { createTodo, deleteTodo, getTodo, listTodos, updateTodo } from './todo-operations.ts'
 
 /** What names a todo. */
@@ -26,7 +26,6 @@ const todoNotFound = ({ todoId }: TodoPath) => notFound(`Todo not found: ${todoI
 
 export const todoRoutes: FastifyPluginAsyncTypebox<AccountRoutesOptions> = async (app, options) => {
   const { users, todos, idempotency } = options
-  for (const schema of [TodoSchema, CreateTodoSchema, PatchTodoSchema]) app.addSchema(schema)
   const load = async (path: TodoPath): Promise<Todo> => {
     const todo = await todos.get(path.userId, path.todoId)
     if (!todo) throw todoNotFound(path)

@@ -9,14 +9,7 @@ import { etagOf, notModified, withPreconditions } from '../../../../common/http/
 import type { User } from '../../model/user-table.ts'
 import { asProblems, userNotFound } from '../account-problems.ts'
 import { ofOwner, type AccountRoutesOptions } from '../account-routes-options.ts'
-import {
-  CreateUserSchema,
-  DepositSchema,
-  PatchUserSchema,
-  UserDto,
-  UserSchema,
-  type CreateUserDto,
-} from './user-dto.ts'
+import { UserDto, type CreateUserDto } from './user-dto.ts'
 import { createUser, deleteUser, depositCredit, getUser, listUsers, updateUser } from './user-operations.ts'
 
 const ONE = '/users/:userId'
@@ -25,7 +18,6 @@ const forAdmins = { access: 'admin' } as const
 
 export const userRoutes: FastifyPluginAsyncTypebox<AccountRoutesOptions> = async (app, options) => {
   const { users, deletion, idempotency } = options
-  for (const schema of [UserSchema, CreateUserSchema, PatchUserSchema, DepositSchema]) app.addSchema(schema)
   const load = async (userId: string): Promise<User> => {
     const user = await users.get(userId)
     if (!user) throw userNotFound(userId)
