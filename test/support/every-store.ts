@@ -4,6 +4,7 @@ import { CursorCodec } from '../../src/common/data/cursor.ts'
 import type { DataContext } from '../../src/common/data/data-context.ts'
 import type { TableDefinition } from '../../src/common/data/model/table.ts'
 import { DynamoDbStore } from '../../src/common/data/store/dynamodb/dynamodb-store.ts'
+import { PostgresStore } from '../../src/common/data/store/postgres/postgres-store.ts'
 import { envTableName, type TableNameResolver } from '../../src/common/data/table-name.ts'
 import { memoryContext } from './data-context.ts'
 import { clientOf, startDynamoDbServer } from './dynamodb-servers.ts'
@@ -25,13 +26,32 @@ export async function dynamoDbContext(
   return { store, cursors: new CursorCodec(Buffer.alloc(32, 7)), tableName }
 }
 
-/** The same suite on SQLite in memory and on a DynamoDB server; the context is there when the tests run. */
+/** A data layer in a PostgreSQL database, with these tables under names of their own. */
+async function postgresContext(
+  connectionString: string,
+  tables: readonly TableDefinition[],
+): Promise<NamedContext> {
+  const namespace = `t${randomBytes(5).toString('hex')}`
+  const tableName = (base: string): string => envTableName(base, { namespace })
+  const store = PostgresStore.open({ connectionString, tableName })
+  for (const table of tables) await store.createTable(table)
+  return { store, cursors: new CursorCodec(Buffer.alloc(32, 7)), tableName }
+}
+
+/**
+ * The same suite on SQLite in memory, on a DynamoDB server, and on PostgreSQL where its address is given; the context is
+ * there when the tests run.
+ */
 export async function onEveryStore(
   tables: readonly TableDefinition[],
   suite: (context: () => NamedContext) => void,
 ): Promise<void> {
   describe('on SQLite', () => {
     suite(lifetime(async () => ({ ...(await memoryContext(...tables)), tableName: envTableName })))
+  })
+  const databaseUrl = process.env.DATABASE_URL
+  describe.skipIf(databaseUrl === undefined)('on PostgreSQL', () => {
+    suite(lifetime(() => postgresContext(databaseUrl ?? '', tables)))
   })
   const server = await startDynamoDbServer()
   describe(`on DynamoDB (${server.name})`, () => {
