@@ -5,7 +5,7 @@ import { packageFunctions, START_BUDGET, type LambdaPackage } from './lambda/pac
 const USAGE = `Usage: npm run build:lambda [-- --out FOLDER] [-- --help]
 
 Bundles each Lambda function with all that it needs and zips it, the same bytes for the same sources. Writes
-{api,worker}/, {api,worker}.zip and manifest.json with the hash and the sizes of each package.
+{api,worker,stream}/, their .zip files and manifest.json with the hash and the sizes of each package.
 
   --out   where to, instead of dist/lambda
   --help  this text

@@ -1,6 +1,7 @@
 import { entitiesTable } from './common/data/entities-table.ts'
 import { idempotencyTable } from './common/http/idempotency-table.ts'
 import { messagesTable } from './common/queue/message-table.ts'
+import { changeConsumersTable } from './common/streams/consumer-table.ts'
 import type { TableDefinition } from './common/data/model/table.ts'
 import { jobsTable } from './features/jobs/model/job-table.ts'
 import { passengersTable } from './features/passengers/model/passenger-table.ts'
@@ -14,4 +15,5 @@ export const tables: readonly TableDefinition[] = [
   jobsTable,
   messagesTable,
   entitiesTable,
+  changeConsumersTable,
 ]

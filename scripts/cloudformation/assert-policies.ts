@@ -4,8 +4,12 @@ import type { Evaluation } from './evaluate.ts'
 import { asList } from './json.ts'
 import { ManagedPolicyProperties, resourcesOf, tablesOf } from './resources.ts'
 
-/** X-Ray knows no resources, so these alone are allowed on all of them. */
-const WITHOUT_RESOURCE = new Set(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'])
+/** X-Ray and the list of streams know no resources, so these alone are allowed on all of them. */
+const WITHOUT_RESOURCE = new Set([
+  'xray:PutTraceSegments',
+  'xray:PutTelemetryRecords',
+  'dynamodb:ListStreams',
+])
 /** The streams of one log group, which have no names beforehand. */
 const STREAMS_OF_A_GROUP = /^arn:[^*]+:log-group:[^*]+:\*$/
 /** The files of one kind, and never those of a whole bucket. */

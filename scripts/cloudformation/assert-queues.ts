@@ -1,6 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox'
 
 import type { Evaluation } from './evaluate.ts'
+import { failureDestinations } from './assert-streams.ts'
 import { resourcesOf, type TypedResource } from './resources.ts'
 
 const strict = { additionalProperties: false } as const
@@ -56,6 +57,7 @@ export function queueProblems(evaluation: Evaluation): string[] {
   const arnOf = (queue: Queue): string => `:${queue.properties.QueueName}`
   const refusesPlainHttp = plainHttpRefusals(evaluation)
   const dead = new Set(queues.map(({ properties }) => properties.RedrivePolicy?.deadLetterTargetArn))
+  for (const destination of failureDestinations(evaluation)) dead.add(destination)
   const isDead = (queue: Queue): boolean => [...dead].some((arn) => arn?.endsWith(arnOf(queue)))
   for (const queue of queues) {
     const { id, properties } = queue

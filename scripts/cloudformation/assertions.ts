@@ -5,6 +5,7 @@ import { functionProblems } from './assert-functions.ts'
 import { policyProblems } from './assert-policies.ts'
 import { bucketProblems, topicProblems, userPoolProblems } from './assert-prepare.ts'
 import { queueProblems } from './assert-queues.ts'
+import { streamProblems } from './assert-streams.ts'
 import { tableProblems } from './assert-tables.ts'
 import type { Evaluation } from './evaluate.ts'
 import { flagsOf } from './parameters.ts'
@@ -20,6 +21,7 @@ export function resourceProblems(evaluation: Evaluation, tables: readonly TableD
     ...policyProblems(evaluation, tables),
     ...queueProblems(evaluation),
     ...functionProblems(evaluation),
+    ...streamProblems(evaluation),
     ...alarmProblems(evaluation),
     ...apiProblems(evaluation),
     ...bucketProblems(evaluation),

@@ -1,6 +1,10 @@
 import { flagsOf, type GivenParameters } from './parameters.ts'
 import type { Template } from './template-schema.ts'
 
+/** The stream of a table of the stack's own names, which are put in the place of the braces. */
+const streamOf = (base: string): string =>
+  `arn:aws:dynamodb:us-east-1:123456789012:table/{Namespace}_{Environment}_${base}/stream/2026-11-21T00:00:00.000`
+
 /** What other tiers and builds give, so that every flag can be tried with all it needs. */
 const SAMPLES: GivenParameters = {
   AlarmTopicArn: 'arn:aws:sns:us-east-1:123456789012:alarms',
@@ -12,6 +16,9 @@ const SAMPLES: GivenParameters = {
   AuthIssuer: 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Example',
   AuthAudience: 'client',
   AuthScopePrefix: 'bulkhead/',
+  JobsStreamArn: streamOf('jobs'),
+  EntitiesStreamArn: streamOf('entities'),
+  PropertiesStreamArn: streamOf('properties'),
 }
 
 /** A flag that is on needs these; a rule must refuse the deployment without. */
@@ -28,6 +35,7 @@ const OPTIONAL: GivenParameters = {
   AlarmEmail: 'ops@example.com',
   DomainPrefix: 'sign-in',
   UserPoolTier: 'PLUS',
+  PropertiesStreamArn: '',
 }
 
 /** Further namespaces: the shortest, and the longest with a hyphen. */
@@ -55,7 +63,7 @@ export function combinations(template: Template, base: GivenParameters): Combina
   const on = (setting: GivenParameters) =>
     flags.filter((flag) => setting[flag] === 'true').join('+') || 'all off'
   const all = { ...given, ...Object.fromEntries(flags.map((flag) => [flag, 'true'])) }
-  return [
+  const found: Combination[] = [
     { label: 'as in the file', deployed: true, parameters: given },
     ...settings.map((setting) => ({ label: on(setting), parameters: { ...given, ...setting } })),
     ...NAMESPACES.map((namespace) => ({
@@ -69,7 +77,17 @@ export function combinations(template: Template, base: GivenParameters): Combina
       .filter((name) => template.Parameters?.[name])
       .map((name) => ({ label: `without ${name}`, parameters: { ...all, [name]: '' } })),
   ]
+  return found.map((each) => ({ ...each, parameters: withNames(each.parameters) }))
 }
+
+/** The stack's own names in the place of `{Namespace}` and `{Environment}`. */
+const withNames = (parameters: GivenParameters): GivenParameters =>
+  Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [
+      name,
+      value.replace(/\{(Namespace|Environment)\}/g, (_, key: string) => parameters[key] ?? ''),
+    ]),
+  )
 
 /** Why the Rules of a template must refuse these parameters; undefined when they must let them pass. */
 export function reasonToRefuse({ Environment, ...parameters }: GivenParameters): string | undefined {

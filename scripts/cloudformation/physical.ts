@@ -57,7 +57,11 @@ const generated: Identify = ({ id, stack }) => `${stack.name}-${id}`
 const TYPES: Readonly<Record<string, { ref: Identify; attributes: Readonly<Record<string, Identify>> }>> = {
   'AWS::DynamoDB::Table': {
     ref: named('TableName'),
-    attributes: { Arn: arnOf('dynamodb', 'TableName', 'table/') },
+    attributes: {
+      Arn: arnOf('dynamodb', 'TableName', 'table/'),
+      StreamArn: (table) =>
+        `${arnOf('dynamodb', 'TableName', 'table/')(table)}/stream/2026-11-21T00:00:00.000`,
+    },
   },
   'AWS::IAM::ManagedPolicy': {
     ref: (policy) => `arn:${policy.stack.partition}:iam::${policy.stack.account}:policy/${generated(policy)}`,

@@ -8,6 +8,7 @@ const root = join(import.meta.dirname, '..', '..')
 export const ENTRIES = {
   api: 'src/lambda/api-handler.ts',
   worker: 'src/lambda/worker-handler.ts',
+  stream: 'src/lambda/stream-handler.ts',
 } as const
 export type FunctionName = keyof typeof ENTRIES
 

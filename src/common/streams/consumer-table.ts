@@ -7,5 +7,5 @@ import { defineTable } from '../data/model/table.ts'
 export const changeConsumersTable = defineTable({
   base: 'change_consumers',
   key: { pk: 'pk', sk: 'sk' },
-  deployment: { tier: 'backend', flag: 'EnableChangeConsumersTable' },
+  deployment: { tier: 'changes', flag: 'EnableStreamHandler' },
 })

@@ -36,7 +36,7 @@ describe('the real templates', () => {
   it('evaluate for every environment and every combination of flags', () => {
     const { results } = checkManifest(wholeManifest, [...queueTables, ...backendTables])
     expect(results.map(({ tier, environment }) => `${tier} ${environment}`).sort()).toEqual(
-      ['api', 'artifacts', 'auth', 'backend', 'queue']
+      ['api', 'artifacts', 'auth', 'backend', 'changes', 'queue']
         .flatMap((tier) => ['dev', 'prod', 'staging'].map((name) => `${tier} ${name}`))
         .filter((each) => each !== 'auth dev'),
     )

@@ -20,12 +20,18 @@ function only(name: string): Manifest {
 
 export const manifest = only('backend')
 export const queueManifest = only('queue')
-export const prepareManifests = { artifacts: only('artifacts'), auth: only('auth'), api: only('api') }
+export const prepareManifests = {
+  artifacts: only('artifacts'),
+  auth: only('auth'),
+  api: only('api'),
+  changes: only('changes'),
+}
 const textOf = (template: string): string => readFileSync(join(directory, template), 'utf8')
 export const prepareTexts = {
   artifacts: textOf('prepare/artifacts.yaml'),
   auth: textOf('prepare/auth.yaml'),
   api: textOf('api/api.yaml'),
+  changes: textOf('changes/changes.yaml'),
 }
 export const backendText = readFileSync(join(directory, 'backend', 'backend.yaml'), 'utf8')
 export const queueText = readFileSync(join(directory, 'queue', 'queue.yaml'), 'utf8')
@@ -66,6 +72,18 @@ export const backendTables: readonly TableDefinition[] = [
     ttl: 'expiresAt',
     deployment: { tier: 'backend', flag: 'EnableIdempotencyTable' },
   }),
+]
+
+/** Only the names of the streamed ones matter to the tier of the changes: they are of other tiers. */
+export const changesTables: readonly TableDefinition[] = [
+  defineTable({
+    base: 'change_consumers',
+    key: { pk: 'pk', sk: 'sk' },
+    deployment: { tier: 'changes', flag: 'EnableStreamHandler' },
+  }),
+  ...['jobs', 'entities', 'properties'].map((base) =>
+    defineTable({ base, key: { pk: 'id' }, deployment: { tier: 'elsewhere', flag: 'EnableIt' } }),
+  ),
 ]
 
 /** The text with one replacement inside the block that starts with `  {section}:`; throws when it changes nothing. */
