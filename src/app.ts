@@ -54,6 +54,7 @@ export async function buildApp({ config, dependencies, logger, ...given }: AppOp
     isReady: () => dependencies.checkReady(),
     corsOrigins: config.corsOrigins,
     rateLimitMax: config.RATE_LIMIT_MAX,
+    maxDelayMs: config.MAX_EVENT_LOOP_DELAY_MS,
     isTlsTerminated: config.TLS_TERMINATED,
     authentication: dependencies.authentication,
     metrics: given.observability?.metrics,

@@ -180,6 +180,12 @@ export const ConfigSchema = Type.Object({
     minimum: 0,
     description: 'Requests a minute and client; 0 for no limit',
   }),
+  MAX_EVENT_LOOP_DELAY_MS: Type.Integer({
+    default: 1000,
+    minimum: 0,
+    maximum: 60_000,
+    description: 'Refuse requests with 503 while the event loop is later than this; 0 for no limit',
+  }),
   TRUST_PROXY: Type.String({
     default: '',
     description: 'Comma-separated addresses or CIDR ranges of proxies whose `X-Forwarded-*` headers count',

@@ -10,6 +10,7 @@ import { corsPlugin } from './plugins/cors.ts'
 import { createDrainState, type DrainState, drainingPlugin } from './plugins/draining.ts'
 import { healthPlugin } from './plugins/health.ts'
 import { jsonBodyPlugin } from './plugins/json-body.ts'
+import { loadSheddingPlugin } from './plugins/load-shedding.ts'
 import { methodNotAllowedPlugin } from './plugins/method-not-allowed.ts'
 import { notModifiedPlugin } from './plugins/not-modified.ts'
 import { openapiGuardPlugin } from './plugins/openapi-guard.ts'
@@ -88,6 +89,8 @@ export interface PluginsOptions {
   readonly corsOrigins?: readonly string[]
   /** Requests a minute and client; 0 for no limit. */
   readonly rateLimitMax?: number
+  /** How late the event loop may be before requests are refused, in milliseconds; 0 for no limit. */
+  readonly maxDelayMs?: number
   readonly isTlsTerminated?: boolean
   /** How tokens are verified; without it every route is open. */
   readonly authentication?: AuthenticationOptions | undefined
@@ -98,7 +101,8 @@ export interface PluginsOptions {
   readonly drain?: DrainState
 }
 
-const RATE_LIMIT_EXEMPT = ['/health/', '/version', DOCS_PREFIX, '/openapi.json']
+/** Paths that no limit is for. */
+const EXEMPT = ['/health/', '/version', DOCS_PREFIX, '/openapi.json']
 
 /** Registers every app-wide plugin, in the order in which their hooks are to run. Features come after. */
 export async function registerPlugins(app: HttpServer, options: PluginsOptions): Promise<void> {
@@ -114,8 +118,17 @@ export async function registerPlugins(app: HttpServer, options: PluginsOptions):
   if (options.metrics) await instance.register(requestMetricsPlugin, { metrics: options.metrics })
   await instance.register(securityHeadersPlugin, { isTlsTerminated: options.isTlsTerminated ?? false })
   if (corsOrigins.length > 0) await instance.register(corsPlugin, { origins: corsOrigins })
+  if (options.maxDelayMs) {
+    const { maxDelayMs, metrics } = options
+    const onShed =
+      metrics &&
+      (() => {
+        metrics.requestShed()
+      })
+    await instance.register(loadSheddingPlugin, { maxDelayMs, exempt: EXEMPT, onShed })
+  }
   if (rateLimitMax > 0) {
-    await instance.register(rateLimitPlugin, { max: rateLimitMax, exempt: RATE_LIMIT_EXEMPT })
+    await instance.register(rateLimitPlugin, { max: rateLimitMax, exempt: EXEMPT })
   }
   await instance.register(requestTargetPlugin)
   await instance.register(methodNotAllowedPlugin)

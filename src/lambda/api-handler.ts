@@ -46,7 +46,12 @@ function running(): Promise<LoopbackServer> {
 
 async function start(): Promise<LoopbackServer> {
   const given = loadConfig()
-  const config = { ...given, trustedProxies: [LOOPBACK, ...given.trustedProxies] }
+  const config = {
+    ...given,
+    trustedProxies: [LOOPBACK, ...given.trustedProxies],
+    // It serves one request at a time, and its clock stands still between them.
+    MAX_EVENT_LOOP_DELAY_MS: 0,
+  }
   const logger = await createLogger(config.LOG_LEVEL, { isFrozenAfterwards: true })
   const observability = await createObservability({ config, log: logger, isLambda: true })
   const dependencies = await createDependencies(config, warnOf(logger), observability.observeCall)

@@ -33,6 +33,7 @@ export class AccessLog extends LogController {
     }
     const { log } = request.server
     if (error) log.warn({ ...line, err: error }, 'response failed')
+    else if (line.status === 503) log.warn(line, 'response')
     else if (line.status >= 500) log.error(line, 'response')
     else log.info(line, 'response')
   }

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
+import './cors.ts'
 import type { ProblemCode } from '../common/http/problem-catalogue.ts'
 import { PROBLEM_CONTENT_TYPE, problem } from '../common/http/problem.ts'
 import { pathOf, toUriReference } from '../common/http/uri-reference.ts'
@@ -27,6 +28,12 @@ function instanceOf(packet: unknown): string {
   if (!Buffer.isBuffer(packet)) return '*'
   const target = /^[A-Z]+ (\/[^ \r\n]*)/.exec(packet.toString('latin1', 0, 2048))?.[1]
   return target === undefined ? '*' : toUriReference(pathOf(target))
+}
+
+/** What the header says, where the packet has it. */
+function originOf(packet: unknown): string | undefined {
+  if (!Buffer.isBuffer(packet)) return undefined
+  return /\r\norigin: *([^\s]+)\r\n/i.exec(packet.toString('latin1', 0, 16_384))?.[1]
 }
 
 /** True where an answer is under way: a second one would be read as its body. */
@@ -62,7 +69,7 @@ function writeProblem(
 
 /** Fastify option: answers bytes that never became a request, and requests that did not arrive in time. */
 export function clientErrorHandler(
-  this: { readonly log: FastifyBaseLogger },
+  this: Pick<FastifyInstance, 'corsHeaders'> & { readonly log: FastifyBaseLogger },
   error: ParserError,
   socket: Duplex,
 ): void {
@@ -71,7 +78,8 @@ export function clientErrorHandler(
     return
   }
   const code = CODES[error.code ?? ''] ?? 'malformed_request'
-  const requestId = writeProblem(socket, code, instanceOf(error.rawPacket), {})
+  const cors = this.corsHeaders?.(originOf(error.rawPacket)) ?? {}
+  const requestId = writeProblem(socket, code, instanceOf(error.rawPacket), cors)
   this.log.info({ requestId, problem: code, parser: error.code }, 'connection refused')
 }
 

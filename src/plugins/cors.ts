@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 
 export interface CorsOptions {
@@ -33,10 +33,15 @@ function cors(app: FastifyInstance, options: CorsOptions, done: () => void): voi
   const isAny = options.origins.includes('*')
   const origins = new Set(options.origins)
 
-  const allow = (reply: FastifyReply, origin: string): void => {
-    reply.header('access-control-allow-origin', isAny ? '*' : origin)
-    reply.header('access-control-expose-headers', EXPOSED_HEADERS)
+  /** Also for what answers without a request: bytes that are none. */
+  const headersFor = (origin: string | undefined): Record<string, string> => {
+    if (!isAny && (origin === undefined || !origins.has(origin))) return {}
+    return {
+      'access-control-allow-origin': isAny || origin === undefined ? '*' : origin,
+      'access-control-expose-headers': EXPOSED_HEADERS,
+    }
   }
+  app.decorate('corsHeaders', headersFor)
 
   app.addHook('onRequest', (request, reply, next) => {
     const { method, headers } = request.raw
@@ -48,7 +53,7 @@ function cors(app: FastifyInstance, options: CorsOptions, done: () => void): voi
       return
     }
     const isAllowed = isAny || origins.has(origin)
-    if (isAllowed) allow(reply, origin)
+    if (isAllowed) reply.headers(headersFor(origin))
     if (method === 'OPTIONS' && headers['access-control-request-method'] !== undefined) {
       if (isAllowed) reply.headers(PREFLIGHT_HEADERS)
       void reply.code(204).send()
@@ -61,3 +66,10 @@ function cors(app: FastifyInstance, options: CorsOptions, done: () => void): voi
 
 /** Register it only where origins are configured. */
 export const corsPlugin = fp(cors, { name: 'cors', fastify: '5.x' })
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Where CORS is on: the headers for an origin. */
+    corsHeaders?: (origin: string | undefined) => Readonly<Record<string, string>>
+  }
+}

@@ -1,9 +1,21 @@
 import { isUtf8 } from 'node:buffer'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
-import { HttpProblem } from '../common/http/http-error.ts'
+import { HttpProblem, invalidBody } from '../common/http/http-error.ts'
+import { isNestedDeeper } from '../common/http/nesting.ts'
 
 type Done = (error: Error | null, body?: unknown) => void
+
+/** No body of the service is nested deeper than a few levels; what walks through one should not have to count. */
+const MAX_DEPTH = 32
+
+/** Only of what is JSON at all: of text that is not, that is what is said. */
+const tooDeep =
+  (next: Done): Done =>
+  (error) => {
+    const detail = `The request body is nested deeper than ${MAX_DEPTH} levels.`
+    next(error ?? invalidBody(detail, [{ pointer: '#', detail }]))
+  }
 
 // Fastify's parser does not look at these; a body in another charset or compressed is not the JSON that it seems.
 function isPlainUtf8({ headers }: FastifyRequest): boolean {
@@ -26,7 +38,7 @@ function jsonBody(app: FastifyInstance, _options: object, done: () => void): voi
     else if (bytes.length === 0) next(null, undefined)
     // Decoding would put U+FFFD in the place of bad bytes, and the caller's text would be changed in silence.
     else if (!isUtf8(bytes)) next(new HttpProblem('invalid_json', 'The request body is not valid UTF-8.'))
-    else void parseText(request, bytes.toString(), next)
+    else void parseText(request, bytes.toString(), isNestedDeeper(bytes, MAX_DEPTH) ? tooDeep(next) : next)
   }
 
   app.removeAllContentTypeParsers()

@@ -13,7 +13,8 @@ function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyRe
   const mapped = mapError(error, { method, body, wildcard: request.routeOptions.config.wildcard })
   const document = problem(mapped.code, problemContext(request), mapped)
   if (document.status === 500) request.log.error(errorRecord(error, request, 500), 'request failed')
-  else if (document.status > 500) {
+  // Many at once, and each has its line in the access log: nothing more is to be said of them.
+  else if (document.status > 500 && document.code !== 'overloaded') {
     request.log.warn(errorRecord(error, request, document.status), 'request could not be served')
   }
   for (const name of HEADERS_OF_SUCCESS) reply.removeHeader(name)

@@ -156,6 +156,20 @@ describe('queries', () => {
   })
 })
 
+describe('a nested body', () => {
+  const nested = (depth: number): string => `{"tags":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`
+
+  it.each([
+    [32, /tags/],
+    [33, /deeper than 32 levels/],
+  ])('of %i levels is refused for what it is', async (depth, reason) => {
+    const headers = { 'content-type': 'application/json' }
+    const response = await app.inject({ method: 'POST', url: '/things', headers, payload: nested(depth) })
+    const { errors = [], detail } = expectInjected(response, 'validation_failed')
+    expect(`${detail} ${JSON.stringify(errors)}`).toMatch(reason)
+  })
+})
+
 describe('304', () => {
   it.each(['GET', 'HEAD'] as const)('to %s has no body, no type and no length', async (method) => {
     const response = await app.inject({ method, url: '/things/1', headers: { 'if-none-match': '"7"' } })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { HttpServer } from '../../src/http-server.ts'
-import { demoApp, expectInjected } from './demo-app.ts'
+import { demoApp, exchange, expectInjected, listen, parseAnswer } from './demo-app.ts'
 
 const origin = 'https://app.example'
 let app: HttpServer
@@ -98,5 +98,26 @@ describe('other origins', () => {
     const response = await app.inject('/nope')
     expectInjected(response, 'route_not_found')
     expect(response.headers['access-control-allow-origin']).toBeUndefined()
+  })
+})
+
+describe('bytes that are no request', () => {
+  const overflow = `GET /things HTTP/1.1\r\nHost: x\r\nOrigin: ${origin}\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`
+
+  it('are answered to a configured origin with its headers, where they say it', async () => {
+    const port = await listen(app)
+    const { status, headers } = parseAnswer(await exchange(port, overflow))
+    expect(status).toBe(431)
+    expect(headers.get('access-control-allow-origin')).toBe(origin)
+    const evil = parseAnswer(await exchange(port, overflow.replace(origin, 'https://evil.example')))
+    expect(evil.headers.get('access-control-allow-origin')).toBeUndefined()
+  })
+
+  it('are answered to everybody where everybody may ask', async () => {
+    const open = await demoApp({ corsOrigins: ['*'] })
+    const { status, headers } = parseAnswer(await exchange(await listen(open), 'nonsense\r\n\r\n'))
+    expect(status).toBe(400)
+    expect(headers.get('access-control-allow-origin')).toBe('*')
+    await open.close()
   })
 })

@@ -73,6 +73,7 @@ export const PROBLEM_CATALOGUE = {
   job_type_unknown: kind(500, 'Job type unknown', 'No worker knows the type of the job.'),
   internal_error: kind(500, 'Internal error', 'Something went wrong in the service. The log has the cause.'),
   unavailable: kind(503, 'Service unavailable', 'The service cannot answer now. Retry later.'),
+  overloaded: kind(503, 'Overloaded', 'The service has more to do than it can do in time. Retry later.'),
   throttled: kind(503, 'Store throttled', 'The store asks for fewer requests. Retry later.'),
   not_ready: kind(503, 'Not ready', 'The service is starting, or its store does not answer.'),
   shutting_down: kind(503, 'Shutting down', 'The service is shutting down and takes no new work.'),
