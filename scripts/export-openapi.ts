@@ -1,9 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
-import { buildApp } from '../src/app.ts'
-import { loadConfig } from '../src/config.ts'
-import { createDependencies } from '../src/dependencies.ts'
+import { openApiDocument } from './openapi-document.ts'
 
 const USAGE = `Usage: npm run openapi:export [-- FILE]
 
@@ -14,13 +12,7 @@ if (values.help) {
   console.log(USAGE)
 } else {
   const file = positionals[0] ?? 'dist/openapi.json'
-  const config = loadConfig({ SQLITE_PATH: ':memory:' })
-  const dependencies = await createDependencies(config)
-  const app = await buildApp({ config, dependencies, logger: false })
-  const { payload } = await app.inject('/openapi.json')
   await mkdir(dirname(file), { recursive: true })
-  await writeFile(file, `${JSON.stringify(JSON.parse(payload), null, 2)}\n`)
-  await app.close()
-  await dependencies.close()
+  await writeFile(file, `${JSON.stringify(await openApiDocument(), null, 2)}\n`)
   console.log(`Wrote ${file}`)
 }

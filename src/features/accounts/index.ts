@@ -24,6 +24,7 @@ export const accountsTag = {
   name: 'accounts',
   description:
     'Users with their todos and orders, in one partition each of the shared table: unique addresses, transactions, collections',
+  tables: ['entities'],
 }
 
 export interface AccountsOptions {
