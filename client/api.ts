@@ -1253,6 +1253,11 @@ export interface components {
              */
             attempts: number;
             /**
+             * @description The account that is notified when the job is COMPLETED or FAILED; null for none
+             * @example johndoe
+             */
+            notifyAccountId: string | null;
+            /**
              * @description Time of submission
              * @example 2026-11-20T18:20:36.547Z
              */
@@ -1294,11 +1299,13 @@ export interface components {
              */
             summary: string | null;
             /**
+             * Format: date-time
              * @description When it was created (UTC)
              * @example 2026-11-20T18:20:36.547Z
              */
             createdAt: string;
             /**
+             * Format: date-time
              * @description When it last changed (UTC)
              * @example 2026-11-20T18:20:36.547Z
              */
@@ -1411,6 +1418,7 @@ export interface components {
              */
             url: string;
             /**
+             * Format: date-time
              * @description Until when the URL works (UTC)
              * @example 2026-11-20T18:35:36.547Z
              */
@@ -1477,11 +1485,13 @@ export interface components {
              */
             images: components["schemas"]["PropertyImage"][];
             /**
+             * Format: date-time
              * @description When it was created (UTC)
              * @example 2026-11-20T18:20:36.547Z
              */
             createdAt: string;
             /**
+             * Format: date-time
              * @description When it last changed (UTC); later with every change
              * @example 2026-11-20T18:20:36.547Z
              */
@@ -1518,6 +1528,7 @@ export interface components {
                 [key: string]: string;
             };
             /**
+             * Format: date-time
              * @description Until when it is taken (UTC)
              * @example 2026-11-20T18:20:36.547Z
              */
@@ -1690,6 +1701,7 @@ export interface components {
              */
             message: string | null;
             /**
+             * Format: date-time
              * @description When it was marked as read (UTC); null until then
              * @example 2026-11-20T18:20:36.547Z
              */
@@ -1724,11 +1736,13 @@ export interface components {
              */
             dateTypeAndNameSearch: string;
             /**
+             * Format: date-time
              * @description When it was created (UTC)
              * @example 2026-11-20T18:20:36.547Z
              */
             createdAt: string;
             /**
+             * Format: date-time
              * @description When it last changed (UTC)
              * @example 2026-11-20T18:20:36.547Z
              */
@@ -1822,6 +1836,7 @@ export interface components {
              */
             message?: string | null;
             /**
+             * Format: date-time
              * @description When it was marked as read (UTC); null until then
              * @example 2026-11-20T18:20:36.547Z
              */
@@ -1884,11 +1899,13 @@ export interface components {
              */
             status: "active" | "deleting";
             /**
+             * Format: date-time
              * @description When it was created (UTC)
              * @example 2026-11-20T18:20:36.547Z
              */
             createdAt: string;
             /**
+             * Format: date-time
              * @description When it last changed (UTC)
              * @example 2026-11-20T18:20:36.547Z
              */
@@ -1950,6 +1967,7 @@ export interface components {
              */
             userId: string;
             /**
+             * Format: date-time
              * @description When it was made (UTC)
              * @example 2026-11-20T18:20:36.547Z
              */
@@ -1978,6 +1996,7 @@ export interface components {
              */
             state: "open" | "done";
             /**
+             * Format: date-time
              * @description When it was done (UTC)
              * @example 2026-11-21T08:00:00.000Z
              */
@@ -2077,11 +2096,13 @@ export interface components {
              */
             status: "placed" | "cancelled";
             /**
+             * Format: date-time
              * @description When it was placed (UTC)
              * @example 2026-11-20T18:20:36.547Z
              */
             placedAt: string;
             /**
+             * Format: date-time
              * @description When it was cancelled (UTC)
              * @example 2026-11-21T08:00:00.000Z
              */
@@ -3771,6 +3792,11 @@ export interface operations {
                          */
                         passengerId: string;
                     };
+                    /**
+                     * @description The account that is notified when the job is COMPLETED or FAILED; null for none
+                     * @example johndoe
+                     */
+                    notifyAccountId?: string | null;
                 } | {
                     /**
                      * @description What is to be done
@@ -3792,6 +3818,11 @@ export interface operations {
                         /** @description Stop at the first bad row instead of reporting it and going on */
                         strict?: boolean;
                     };
+                    /**
+                     * @description The account that is notified when the job is COMPLETED or FAILED; null for none
+                     * @example johndoe
+                     */
+                    notifyAccountId?: string | null;
                 } | {
                     /**
                      * @description What is to be done
@@ -3806,6 +3837,11 @@ export interface operations {
                          */
                         format?: "csv" | "jsonl";
                     };
+                    /**
+                     * @description The account that is notified when the job is COMPLETED or FAILED; null for none
+                     * @example johndoe
+                     */
+                    notifyAccountId?: string | null;
                 } | {
                     /**
                      * @description What is to be done
@@ -3823,6 +3859,11 @@ export interface operations {
                         /** @description Go on behind this key: the `next` of the job before */
                         after?: string;
                     };
+                    /**
+                     * @description The account that is notified when the job is COMPLETED or FAILED; null for none
+                     * @example johndoe
+                     */
+                    notifyAccountId?: string | null;
                 };
             };
         };

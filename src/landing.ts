@@ -47,4 +47,4 @@ export function landing({ config, dependencies, jobs, openapi }: LandingOptions)
 
 /** A feature with a table of its own names both alike; one in a shared table says so with its tag. */
 const ownTable = (name: OpenapiTag['name']): readonly string[] =>
-  tables.some(({ base }) => base === name) ? [name] : []
+  tables.flatMap(({ base }) => (base === name.replaceAll('-', '_') ? [base] : []))
