@@ -38,7 +38,6 @@ export const notificationsTag = {
   name: 'notifications',
   tables: ['entities'],
   description: 'What accounts are told: by time, type and name, changed in atomic steps, followed live',
-  tables: ['entities'],
 }
 
 /** The feature's only door: builds its service from the dependencies and registers its routes. */
