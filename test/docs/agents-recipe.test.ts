@@ -82,7 +82,12 @@ describe('the recipe of AGENTS.md, followed to the letter', { timeout: 5 * PATIE
     const { scripts } = JSON.parse(readFileSync(join(copy.path, 'package.json'), 'utf8')) as {
       scripts: Record<string, string>
     }
-    expect(recipe.commands).toEqual(['npm run format', 'npm run check', 'npm start'])
+    expect(recipe.commands).toEqual([
+      'npm run client:generate',
+      'npm run format',
+      'npm run check',
+      'npm start',
+    ])
     for (const command of recipe.commands)
       expect(scripts).toHaveProperty([command.replace(/^npm (run )?/, '')])
   })
