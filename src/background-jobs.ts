@@ -6,6 +6,7 @@ import type { WorkerEvent } from './common/queue/worker-event.ts'
 import type { Config } from './config.ts'
 import type { Dependencies } from './dependencies.ts'
 import { createJobs, type JobRunnerEvent, type Jobs } from './features/jobs/index.ts'
+import { FileSweep } from './file-sweep.ts'
 import { jobTypes } from './job-types.ts'
 
 type Log = Pick<FastifyBaseLogger, 'info' | 'warn' | 'error'>
@@ -40,7 +41,7 @@ export function composeJobs({ config, dependencies, log, ...given }: BackgroundJ
 /** A worker of this process, which stops within `GRACE_MS` and a second; undefined where it is turned off. */
 export function createWorker(
   { config, dependencies, log }: BackgroundJobsOptions,
-  { handle }: Jobs,
+  { handle, service }: Jobs,
 ): { start(): void; stop(): Promise<void> } | undefined {
   const { queue } = dependencies
   if (!queue || config.WORKER_CONCURRENCY === 0) return undefined
@@ -51,11 +52,16 @@ export function createWorker(
     leaseMs: config.WORKER_LEASE_SECONDS * 1000,
     ...(log && { observe: logWorker(log) }),
   })
+  const sweep = new FileSweep(service, log)
   return {
     start: () => {
       worker.start()
+      sweep.start()
     },
-    stop: () => worker.stop({ graceMs: GRACE_MS }),
+    stop: () => {
+      sweep.stop()
+      return worker.stop({ graceMs: GRACE_MS })
+    },
   }
 }
 
