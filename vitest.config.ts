@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 /** What starts servers, kills processes or drives a browser: `npm run test:slow`. */
 export const SLOW = [
   'test/server/**/*.test.ts',
+  'test/faults/**/*.test.ts',
   'test/browser/**/*.test.ts',
   'test/container/image.test.ts',
   'test/lambda/packages.test.ts',
