@@ -10,6 +10,7 @@ export function wiringProblems(tier: Tier, tiers: readonly Tier[]): string[] {
   )
   return [
     ...undeclared.map((name) => `tiers.json: tier ${tier.name} has no parameter ${name}`),
+    ...ungranted(tier, before),
     ...Object.values(packages).flatMap((name) =>
       Object.hasOwn(ENTRIES, name) ? [] : [`tiers.json: there is no package ${name}`],
     ),
@@ -24,4 +25,18 @@ export function wiringProblems(tier: Tier, tiers: readonly Tier[]): string[] {
         return from.parsed.Outputs?.[output] ? [] : [`tiers.json: tier ${from.name} has no output ${output}`]
       }),
   ]
+}
+
+/** Only the worker's. */
+const NOT_FOR_THE_API = new Set(['ChangeConsumersTableAccessArn'])
+
+/** A table whose policy nobody passes on is one that the service is refused. */
+function ungranted({ wiring = {}, parsed }: Tier, before: readonly Tier[]): string[] {
+  if (!parsed.Parameters?.AccessArns) return []
+  return before.flatMap(({ name, parsed: { Outputs = {} } }) =>
+    Object.keys(Outputs)
+      .filter((output) => output.endsWith('AccessArn') && !NOT_FOR_THE_API.has(output))
+      .filter((output) => wiring.AccessArns?.includes(`${name}.${output}`) !== true)
+      .map((output) => `tiers.json: AccessArns leaves out ${name}.${output}`),
+  )
 }

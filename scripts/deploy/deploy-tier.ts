@@ -1,0 +1,145 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Change, CreateChangeSetCommandInput, Stack } from '@aws-sdk/client-cloudformation'
+import { evaluate } from '../cloudformation/evaluate.ts'
+import type { Environment } from '../cloudformation/manifest.ts'
+import { SAMPLE_STACK } from '../cloudformation/physical.ts'
+import { parseTemplate } from '../cloudformation/template.ts'
+import { changeLine } from './plan-report.ts'
+import { evolutionProblems } from './evolution.ts'
+import { DeployError, type TierPlan } from './plan.ts'
+import type { Stacks } from './stacks.ts'
+
+export interface TierDeployment {
+  readonly stacks: Stacks
+  readonly environment: Environment
+  /** Logical ids that may be removed or replaced although they hold data. */
+  readonly allowed: ReadonlySet<string>
+  readonly say: (line: string) => void
+  /** Resolves to false when the operator does not want the changes. */
+  readonly agree: (question: string) => Promise<boolean>
+  readonly folder: string
+}
+
+const STATEFUL = new Set(['AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::Cognito::UserPool'])
+/** A first creation that failed leaves these behind, which nothing can be made of. */
+const STILLBORN = new Set(['REVIEW_IN_PROGRESS', 'ROLLBACK_COMPLETE'])
+
+/** Brings one stack to its plan; gives its outputs. */
+export async function deployTier(
+  plan: TierPlan,
+  deployment: TierDeployment,
+): Promise<Record<string, string>> {
+  const { stacks, say } = deployment
+  const found = await usableStack(plan, deployment)
+  if (found) await guardEvolution(plan, found, deployment)
+  const changeSet = await stacks.createChangeSet(changeSetInput(plan, deployment, found))
+  if (!changeSet) {
+    say(`${plan.stackName}: nothing to change`)
+    return outputsOf(found)
+  }
+  say(`${plan.stackName}: ${found ? 'updates' : 'creates'}`)
+  for (const change of changeSet.changes) say(`  ${changeLine(change)}`)
+  const refused = changeSet.changes.flatMap((change) => dangerOf(change, deployment.allowed))
+  if (refused.length > 0 || !(await deployment.agree(`Change ${plan.stackName}?`))) {
+    await stacks.deleteChangeSet(changeSet.id)
+    throw new DeployError(refused.length > 0 ? refused.join('\n') : `${plan.stackName} was not changed`)
+  }
+  const stack = await stacks.execute(changeSet)
+  const policy = readFileSync(join(deployment.folder, 'stack-policy.json'), 'utf8')
+  await stacks.protect(stack, { policy, keeps: deployment.environment.name !== 'dev' })
+  say(`${plan.stackName}: ${stack.StackStatus ?? ''}`)
+  return outputsOf((await stacks.find(plan.stackName)) ?? stack)
+}
+
+export const outputsOf = (stack: Stack | undefined): Record<string, string> =>
+  Object.fromEntries(
+    (stack?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
+  )
+
+async function usableStack(
+  { stackName }: TierPlan,
+  { stacks, say }: TierDeployment,
+): Promise<Stack | undefined> {
+  const found = await stacks.find(stackName)
+  const status = found?.StackStatus ?? ''
+  if (found && STILLBORN.has(status)) {
+    say(`${stackName}: its creation failed before (${status}), so it is deleted first`)
+    await stacks.delete(found)
+    return undefined
+  }
+  if (status.endsWith('_IN_PROGRESS'))
+    throw new DeployError(`${stackName} is ${status}: wait for what is under way`)
+  if (status === 'UPDATE_ROLLBACK_FAILED') {
+    throw new DeployError(
+      `${stackName} is ${status}: mend what its events name, then aws cloudformation continue-update-rollback --stack-name ${stackName}`,
+    )
+  }
+  if (status.endsWith('DELETE_FAILED'))
+    throw new DeployError(`${stackName} is ${status}: npm run teardown once more`)
+  return found
+}
+
+/** Compares with what is deployed, as its own parameters make it. */
+async function guardEvolution(
+  { stackName, evaluation }: TierPlan,
+  stack: Stack,
+  { stacks, allowed }: TierDeployment,
+) {
+  const template = parseTemplate(await stacks.template(stackName), `${stackName} as deployed`)
+  const given = (stack.Parameters ?? []).map(({ ParameterKey = '', ParameterValue = '' }) => [
+    ParameterKey,
+    ParameterValue,
+  ])
+  const deployed = evaluate(template, Object.fromEntries(given) as Record<string, string>, {
+    ...SAMPLE_STACK,
+    name: stackName,
+  })
+  const problems = evolutionProblems(deployed, evaluation).filter(
+    (problem) => !allowed.has(problem.split(':')[0] ?? ''),
+  )
+  if (problems.length > 0)
+    throw new DeployError(`${stackName} cannot become this:\n  ${problems.join('\n  ')}`)
+}
+
+/** Once a name: two deployments at the same moment do not take each other's change set. */
+const changeSetName = (): string => `deploy-${new Date().toISOString().replace(/\D/g, '')}`
+
+export function changeSetInput(
+  { stackName, tier, parameters }: TierPlan,
+  { environment, folder }: Pick<TierDeployment, 'environment' | 'folder'>,
+  found: Stack | undefined,
+): CreateChangeSetCommandInput {
+  return {
+    StackName: stackName,
+    ChangeSetName: changeSetName(),
+    ChangeSetType: found ? 'UPDATE' : 'CREATE',
+    TemplateBody: readFileSync(join(folder, tier.template), 'utf8'),
+    Parameters: Object.entries(parameters).map(([ParameterKey, ParameterValue]) => ({
+      ParameterKey,
+      ParameterValue,
+    })),
+    Capabilities: tier.capabilities,
+    Tags: [
+      { Key: 'Namespace', Value: environment.common.Namespace ?? '' },
+      { Key: 'Environment', Value: environment.name },
+    ],
+    // A first creation that fails leaves nothing behind.
+    ...(!found && { OnStackFailure: 'DELETE' as const }),
+  }
+}
+
+function dangerOf({ ResourceChange: change }: Change, allowed: ReadonlySet<string>): string[] {
+  const {
+    Action: action,
+    LogicalResourceId: id = '',
+    ResourceType: type = '',
+    Replacement: replacement,
+  } = change ?? {}
+  if (!STATEFUL.has(type) || allowed.has(id)) return []
+  if (action === 'Remove') return [`${id} (${type}) would leave the stack; --allow ${id} if that is meant`]
+  if (replacement === 'True' || replacement === 'Conditional') {
+    return [`${id} (${type}) would be replaced by an empty one; --allow ${id} if that is meant`]
+  }
+  return []
+}
