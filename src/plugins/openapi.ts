@@ -80,7 +80,7 @@ async function openapi(app: FastifyInstance, options: OpenapiOptions): Promise<v
   })
   await app.register(swaggerUi, {
     routePrefix: DOCS_PREFIX,
-    uiConfig: { validatorUrl: null },
+    uiConfig: { validatorUrl: null, deepLinking: true },
     theme: { title },
   })
 

@@ -108,6 +108,8 @@ describe.skipIf(executablePath === undefined)('the landing page in a browser', (
     expect(await bar.getAttribute('value')).toBe('20')
     await other.page.locator('.job').getByText('20 of 100').waitFor()
     await page.getByText('None yet.').waitFor({ state: 'hidden' })
+    // The list does not come any more: what is seen from here on comes by the event stream.
+    await page.route('**/api/v1/jobs?*', () => undefined)
     steps.pass()
     await row.getByText('60 of 100').waitFor()
     await shot(page, 'job')
@@ -116,7 +118,7 @@ describe.skipIf(executablePath === undefined)('the landing page in a browser', (
     expect(await bar.getAttribute('value')).toBe('100')
     expect(await page.locator('#job-news').textContent()).toBe('slow_work is completed')
     await other.page.locator('.job').getByText('completed').waitFor()
-    // Nothing is left open by a page that has seen the end.
+    await page.unrouteAll()
     await page.reload()
     await page.locator('.job').getByText('completed').waitFor()
     expect([...complaints, ...other.complaints]).toEqual([])
@@ -141,6 +143,15 @@ describe.skipIf(executablePath === undefined)('the landing page in a browser', (
     expect(reached[0]).toContain('Skip to content')
     expect(new Set(reached).size).toBeGreaterThan(15)
     expect(reached.at(-1)).toContain('/version')
+    await close()
+  })
+
+  test('an operation leads to where the documentation explains it, unfolded', async () => {
+    const { page, complaints, close } = await open()
+    await page.locator('summary').first().click()
+    await page.getByRole('link', { name: 'Get a passenger' }).last().click()
+    await page.locator('#operations-passengers-getPassenger.is-open').waitFor()
+    expect(complaints).toEqual([])
     await close()
   })
 

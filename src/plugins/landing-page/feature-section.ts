@@ -18,7 +18,9 @@ export function featureSections(
   const isOwn = (table: TableDefinition): boolean => usersOf(table).length === 1
   const card = (table: TableDefinition): Markup =>
     tableCard(table, items.has(table.base) ? countOf(items.get(table.base), isCountExact) : '')
-  const shared = tables.filter((table) => !isOwn(table))
+  const shared = tables
+    .filter((table) => !isOwn(table))
+    .sort((one, other) => usersOf(other).length - usersOf(one).length)
   const bands = features.map((feature) => {
     const used = tables.filter(({ base }) => feature.tables.includes(base))
     return featureBand(
