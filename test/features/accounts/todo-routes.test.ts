@@ -83,9 +83,14 @@ await onEveryBackend((app) => {
       expect(titles(await range('state=done'))).toEqual(['1', '4'])
       expect(titles(await range('state=open'))).toEqual(['0', '2', '3', '5', '6'])
       expect(titles(await range(`state=open&createdAt[gt]=${at(2)}`))).toEqual(['3', '5', '6'])
-      // The same moment by another clock.
-      const offset = made[4]?.createdAt.replace('Z', '%2B00:00') ?? ''
-      expect(titles(await range(`createdAt[gte]=${offset}`))).toEqual(['4', '5', '6'])
+      // The same moment by another clock, and one between two milliseconds.
+      const fourth = Date.parse(made[4]?.createdAt ?? '')
+      const elsewhere = new Date(fourth + 3_600_000).toISOString().replace('Z', '%2B01:00')
+      expect(titles(await range(`createdAt[gte]=${elsewhere}`))).toEqual(['4', '5', '6'])
+      expect(titles(await range(`createdAt[lt]=${elsewhere}`))).toEqual(['0', '1', '2', '3'])
+      const between = made[4]?.createdAt.replace('Z', '5Z') ?? ''
+      expect(titles(await range(`createdAt[gte]=${between}`))).toEqual(['5', '6'])
+      expect(titles(await range(`createdAt[lte]=${between}&createdAt[gt]=${at(2)}`))).toEqual(['3', '4'])
       expect((await client.get(`${all}?createdAt[gte]=yesterday`)).statusCode).toBe(400)
     })
 

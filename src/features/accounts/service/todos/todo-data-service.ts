@@ -1,6 +1,7 @@
 import type { Page, PageOptions } from '../../../../common/data/abstract-data-service.ts'
 import type { DataContext } from '../../../../common/data/data-context.ts'
-import { ConditionFailedError, NotFoundError } from '../../../../common/data/errors.ts'
+import { ConditionFailedError, NotFoundError, ValidationError } from '../../../../common/data/errors.ts'
+import { toUtc } from '../../../../common/data/model/date-time.ts'
 import { TableDataService } from '../../../../common/data/table-data-service.ts'
 import { transact, type PlannedWrite } from '../../../../common/data/transaction.ts'
 import { reasonsOf, untilWon } from '../../../../common/data/until-won.ts'
@@ -105,8 +106,18 @@ export class TodoDataService {
   }
 }
 
-/** The bounds that are given, if any. */
+/** The bounds that are given, if any, as todos have their times: the key compares texts. */
 function given(range: TimeRange): Record<string, string> | undefined {
-  const bounds = Object.entries(range).filter(([, bound]) => bound !== undefined)
+  const bounds = Object.entries(range).flatMap(([operator, bound]: [string, string | undefined]) =>
+    bound === undefined ? [] : [[operator, moment(operator, bound)] as const],
+  )
   return bounds.length > 0 ? Object.fromEntries(bounds) : undefined
+}
+
+/** UTC to the millisecond: between two of them, `gte` and `lt` mean the later one, `gt` and `lte` the earlier. */
+function moment(operator: string, bound: string): string {
+  const utc = toUtc(bound)
+  if (utc === undefined) throw new ValidationError(`createdAt is no time: ${bound}`)
+  const isBetween = utc.length > 24 && (operator === 'gte' || operator === 'lt')
+  return new Date(Date.parse(utc) + (isBetween ? 1 : 0)).toISOString()
 }
