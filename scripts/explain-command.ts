@@ -123,8 +123,10 @@ const SIGNS: Readonly<Record<string, string>> = {
 }
 
 /** Bytes, where a key is made of them, as Base64. */
-const keyText = (value: KeyValue): string =>
-  typeof value === 'object' ? Buffer.from(value).toString('base64') : String(value)
+function keyText(value: KeyValue): string {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64')
+  return typeof value === 'object' ? value.text : String(value)
+}
 
 const sortText = (condition: SortCondition): string =>
   Object.entries(condition)
