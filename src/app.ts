@@ -14,7 +14,7 @@ import { landing } from './landing.ts'
 import { watchBacklog, type Observability } from './observability.ts'
 import { securitySchemes } from './plugins/authentication.ts'
 import { landingPage } from './plugins/landing-page/index.ts'
-import { packageVersion } from './version.ts'
+import { versionOf } from './version.ts'
 
 const DESCRIPTION =
   'A REST service on DynamoDB. Errors are RFC 9457 problem details; lists are paged by opaque cursors; single ' +
@@ -28,7 +28,7 @@ export interface AppOptions {
   readonly compilesLate?: boolean
   /** Shared with the worker of the process, where there is one. */
   readonly jobs?: Jobs
-  readonly observability?: Pick<Observability, 'metrics' | 'countsCalls'>
+  readonly observability?: Pick<Observability, 'metrics' | 'countsCalls' | 'tracing'>
 }
 
 /** The whole service: plugins in order, then features in order, one line each. */
@@ -39,7 +39,7 @@ export async function buildApp({ config, dependencies, logger, ...given }: AppOp
     takesUploads: dependencies.objectRoutes !== undefined,
     compilesLate: given.compilesLate ?? false,
   })
-  const version = config.APP_VERSION === '' ? packageVersion() : config.APP_VERSION
+  const version = versionOf(config)
   const openapi = {
     title: 'Bulkhead',
     version,
@@ -58,6 +58,7 @@ export async function buildApp({ config, dependencies, logger, ...given }: AppOp
     isTlsTerminated: config.TLS_TERMINATED,
     authentication: dependencies.authentication,
     metrics: given.observability?.metrics,
+    tracing: given.observability?.tracing,
     countsCalls: given.observability?.countsCalls,
   })
 

@@ -23,4 +23,10 @@ export const observabilityVariables = {
     default: '',
     description: 'Namespace of the embedded metrics; `{APP_NAMESPACE or app}/{APP_ENV}` when empty',
   }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: Type.Optional(
+    Type.String({
+      pattern: '^https?://\\S+$',
+      description: 'Send traces to this collector by OTLP over HTTP; none when empty',
+    }),
+  ),
 }

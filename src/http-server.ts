@@ -2,6 +2,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyLoggerOptions } from 'fastify'
 import { lazySchemaController, schemaController } from './common/http/validation.ts'
 import type { Metrics } from './common/observability/metrics.ts'
+import type { Tracing } from './common/observability/tracing.ts'
 import { authenticationPlugin, type AuthenticationOptions } from './plugins/authentication.ts'
 import { AccessLog } from './plugins/access-log.ts'
 import { clientErrorHandler, clientErrorsPlugin } from './plugins/client-errors.ts'
@@ -24,6 +25,7 @@ import { requestTargetPlugin } from './plugins/request-target.ts'
 import { requestUsagePlugin } from './plugins/request-usage.ts'
 import { securityHeadersPlugin } from './plugins/security-headers.ts'
 import { strictQueryPlugin } from './plugins/strict-query.ts'
+import { tracingPlugin } from './plugins/tracing.ts'
 
 export interface HttpServerOptions {
   /** A pino logger, pino options, or false for silence. */
@@ -95,6 +97,7 @@ export interface PluginsOptions {
   /** How tokens are verified; without it every route is open. */
   readonly authentication?: AuthenticationOptions | undefined
   readonly metrics?: Metrics | undefined
+  readonly tracing?: Tracing | undefined
   /** Count the backend calls of each request, for its line in the log. */
   readonly countsCalls?: boolean | undefined
   /** Given where something else needs to know of, or to start, the drain. */
@@ -115,6 +118,7 @@ export async function registerPlugins(app: HttpServer, options: PluginsOptions):
   await instance.register(problemDetailsPlugin)
   await instance.register(clientErrorsPlugin)
   await instance.register(requestContextPlugin)
+  if (options.tracing) await instance.register(tracingPlugin, { tracing: options.tracing })
   if (options.metrics) await instance.register(requestMetricsPlugin, { metrics: options.metrics })
   await instance.register(securityHeadersPlugin, { isTlsTerminated: options.isTlsTerminated ?? false })
   if (corsOrigins.length > 0) await instance.register(corsPlugin, { origins: corsOrigins })

@@ -16,7 +16,7 @@ async function start(): Promise<void> {
   loadDotenv({ quiet: true })
   const config = loadConfig()
   const logger = await createLogger(config.LOG_LEVEL)
-  const observability = await createObservability({ config, log: logger })
+  const observability = await createObservability({ config, log: logger, servesRequests: true })
   const dependencies = await createDependencies(config, warnOf(logger), observability.observeCall)
   const background = { config, dependencies, log: logger }
   const jobs = composeJobs(background)

@@ -59,7 +59,7 @@ export async function startTestApp(
     { level: log ? 'info' : 'silent', formatters: LEVELS },
     log ?? { write: () => undefined },
   )
-  const observability = await createObservability({ config, log: logger, isLambda })
+  const observability = await createObservability({ config, log: logger, isLambda, servesRequests: true })
   const dependencies = await createDependencies(config, warnOf(logger), observability.observeCall)
   const own = withOwnJobTypes ? ownJobTypes({ config, dependencies }) : []
   const types = jobTypes && [...jobTypes, ...own]
