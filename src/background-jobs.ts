@@ -41,18 +41,18 @@ export function composeJobs({ config, dependencies, log, ...given }: BackgroundJ
 /** A worker of this process, which stops within `GRACE_MS` and a second; undefined where it is turned off. */
 export function createWorker(
   { config, dependencies, log }: BackgroundJobsOptions,
-  { handle, service }: Jobs,
+  jobs: Jobs,
 ): { start(): void; stop(): Promise<void> } | undefined {
   const { queue } = dependencies
   if (!queue || config.WORKER_CONCURRENCY === 0) return undefined
   const worker = new QueueWorker({
     queue,
-    handle,
+    handle: jobs.handle,
     concurrency: config.WORKER_CONCURRENCY,
     leaseMs: config.WORKER_LEASE_SECONDS * 1000,
     ...(log && { observe: logWorker(log) }),
   })
-  const sweep = new FileSweep(service, log)
+  const sweep = new FileSweep(jobs, log)
   return {
     start: () => {
       worker.start()

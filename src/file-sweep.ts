@@ -8,14 +8,18 @@ const EVERY_MS = 23 * HOUR_MS
 /** Files that one job looks at. */
 const LIMIT = 100_000
 
-type Service = Pick<Jobs['service'], 'list' | 'submit'>
+type Offered = Pick<Jobs, 'service' | 'types'>
 
 /**
  * Submits the job that sweeps files when it is due: a day after the last one, or at once where that stopped at its limit.
  * Of several processes whichever looks first does it; two that look at once sweep twice, which harms nothing.
  * @returns the id of the job; undefined when none is due
  */
-export async function sweepWhenDue(service: Service, now: number = Date.now()): Promise<string | undefined> {
+export async function sweepWhenDue(
+  { service, types }: Offered,
+  now: number = Date.now(),
+): Promise<string | undefined> {
+  if (!types.some(({ name }) => name === SWEEP_FILES)) return undefined
   const { items } = await service.list({ jobType: SWEEP_FILES, limit: 1 })
   const [last] = items
   const next = last?.status === 'COMPLETED' ? last.result?.next : undefined
@@ -27,12 +31,12 @@ export async function sweepWhenDue(service: Service, now: number = Date.now()): 
 
 /** Looks once an hour, at a minute of its own, whether the sweep is due. */
 export class FileSweep {
-  readonly #service: Service
+  readonly #jobs: Offered
   readonly #log: Pick<FastifyBaseLogger, 'warn'> | undefined
   #timer: NodeJS.Timeout | undefined
 
-  constructor(service: Service, log: Pick<FastifyBaseLogger, 'warn'> | undefined) {
-    this.#service = service
+  constructor(jobs: Offered, log: Pick<FastifyBaseLogger, 'warn'> | undefined) {
+    this.#jobs = jobs
     this.#log = log
   }
 
@@ -47,7 +51,7 @@ export class FileSweep {
   #next(delayMs: number): void {
     this.#timer = setTimeout(() => {
       this.#next(HOUR_MS)
-      sweepWhenDue(this.#service).catch((error: unknown) => {
+      sweepWhenDue(this.#jobs).catch((error: unknown) => {
         this.#log?.warn({ err: error }, 'the sweep of files could not be submitted, and is tried again')
       })
     }, delayMs).unref()

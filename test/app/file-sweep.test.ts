@@ -15,7 +15,7 @@ afterAll(() => test.close())
 
 it('the sweep of files is submitted once a day, and goes on where it stopped', async () => {
   const { dependencies, app } = test
-  const { service } = composeJobs({ config: loadConfig({ SQLITE_PATH: ':memory:' }), dependencies })
+  const jobs = composeJobs({ config: loadConfig({ SQLITE_PATH: ':memory:' }), dependencies })
   const done = async (jobId: string) =>
     vi.waitFor(async () => {
       const job = (await app.inject(`${JOBS}/${jobId}`)).json<{ status: string; result: unknown }>()
@@ -23,11 +23,11 @@ it('the sweep of files is submitted once a day, and goes on where it stopped', a
       return job
     }, 5000)
 
-  const first = await sweepWhenDue(service)
+  const first = await sweepWhenDue(jobs)
   expect(await done(String(first))).toMatchObject({ result: { looked: 0, deleted: 0, next: null } })
-  expect(await sweepWhenDue(service)).toBeUndefined()
-  expect(await sweepWhenDue(service, Date.now() + 22 * HOUR_MS)).toBeUndefined()
-  const second = await sweepWhenDue(service, Date.now() + 24 * HOUR_MS)
+  expect(await sweepWhenDue(jobs)).toBeUndefined()
+  expect(await sweepWhenDue(jobs, Date.now() + 22 * HOUR_MS)).toBeUndefined()
+  const second = await sweepWhenDue(jobs, Date.now() + 24 * HOUR_MS)
   expect(second).toBeDefined()
   await done(String(second))
 
@@ -36,7 +36,7 @@ it('the sweep of files is submitted once a day, and goes on where it stopped', a
   const payload = { jobType: 'sweep_files', inputData: { limit: 1 } }
   const limited = (await app.inject({ method: 'POST', url: JOBS, payload })).json<{ jobId: string }>()
   expect(await done(limited.jobId)).toMatchObject({ result: { looked: 1, next: 'exports/a' } })
-  const rest = await sweepWhenDue(service)
+  const rest = await sweepWhenDue(jobs)
   expect(await done(String(rest))).toMatchObject({
     inputData: { limit: 100_000, after: 'exports/a' },
     result: { looked: 1, deleted: 0, next: null },

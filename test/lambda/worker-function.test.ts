@@ -146,5 +146,10 @@ test('the handler builds itself from the environment', async () => {
   const { handler } = await import('../../src/lambda/worker-handler.ts')
   await submitted(api.app, 'passenger_analysis', { passengerId: 'nobody' })
   expect((await invoke(handler)).failed).toEqual([])
-  expect(await handler({ action: 'relay-outbox' }, within(30_000))).toEqual({ relayed: 0 })
+  const sweeps = async () =>
+    (await api.app.inject('/api/v1/jobs?jobType=sweep_files')).json<{ items: unknown[] }>().items
+  for (const minute of ['first', 'second']) {
+    expect(await handler({ action: 'relay-outbox' }, within(30_000))).toEqual({ relayed: 0 })
+    expect(await sweeps(), `${minute} minute`).toHaveLength(1)
+  }
 })

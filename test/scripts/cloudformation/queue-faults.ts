@@ -81,6 +81,13 @@ export const queueFaults: readonly Fault[] = [
     /WorkerPassengersAccess: resource arn:.*_people.* is no table of ours/,
   ),
   inQueue(
+    'WorkerObjectsAccess',
+    'the worker on every file',
+    '/imports/*',
+    '/*',
+    /WorkerObjectsAccess: resource arn:.*-objects-\S+\/\* has a wildcard/,
+  ),
+  inQueue(
     'WorkerFunction',
     'a runtime that is out of service',
     'nodejs24.x',
