@@ -733,6 +733,26 @@ export interface paths {
         patch: operations["updateTodo"];
         trace?: never;
     };
+    "/api/v1/users/{userId}/todos/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create, complete and delete todos together
+         * @description Completes and deletes each for itself, creates the new ones together, and answers each in its place. With an `Idempotency-Key` a repeated request gets the first answer and nothing is created twice.
+         */
+        post: operations["runTodoBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/{userId}/orders": {
         parameters: {
             query?: never;
@@ -791,6 +811,26 @@ export interface paths {
          * @description Gives the total back to the credit of the user, once: an order that is cancelled already is answered as it is, and nothing changes.
          */
         post: operations["cancelOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{userId}/collection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the item collection of a user
+         * @description Everything that a user has, in the order of the keys, by one query: orders, the profile, todos.
+         */
+        get: operations["getUserCollection"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2042,6 +2082,73 @@ export interface components {
             state?: "open" | "done";
         };
         /**
+         * TodoBatch
+         * @description What is to be done with several todos, none of them twice
+         */
+        TodoBatch: {
+            /**
+             * @description New todos
+             * @example [
+             *       {
+             *         "title": "Buy oil"
+             *       }
+             *     ]
+             */
+            create?: components["schemas"]["CreateTodo"][];
+            /**
+             * @description Ids of todos that are done
+             * @example [
+             *       "01a1fa30-5f43-7e5c-9b1a-4f0c2d3e5a61"
+             *     ]
+             */
+            complete?: string[];
+            /**
+             * @description Ids of todos that shall go
+             * @example [
+             *       "01a1fa30-5f44-7d11-8c2f-0b7f3f0a1c42"
+             *     ]
+             */
+            delete?: string[];
+        };
+        /**
+         * TodoBatchItem
+         * @description What came of one todo of a batch
+         */
+        TodoBatchItem: {
+            /**
+             * @description What a request of its own would have been answered with
+             * @example 201
+             * @enum {integer}
+             */
+            status: 200 | 201 | 204 | 404 | 409;
+            /**
+             * @description The todo as it is now
+             * @example {
+             *       "userId": "johndoe",
+             *       "todoId": "01a1fa30-5f43-7e5c-9b1a-4f0c2d3e5a61",
+             *       "title": "Buy oil",
+             *       "note": "For the lamp",
+             *       "state": "open",
+             *       "createdAt": "2026-11-20T18:20:36.547Z",
+             *       "completedAt": null
+             *     }
+             */
+            todo: components["schemas"]["Todo"] | null;
+            /**
+             * @description Why nothing was done
+             * @example {
+             *       "type": "/problems/not-found",
+             *       "title": "Not found",
+             *       "status": 404,
+             *       "detail": "The resource does not exist.",
+             *       "instance": "/api/v1/example",
+             *       "code": "not_found",
+             *       "requestId": "k3v9-1"
+             *     }
+             */
+            problem: components["schemas"]["Problem"] | null;
+        };
+        /**
          * Order
          * @description What a user has ordered
          */
@@ -2145,6 +2252,32 @@ export interface components {
                  */
                 unitPrice: number;
             }[];
+        };
+        /**
+         * AccountItem
+         * @description The profile, a todo or an order of a user
+         */
+        AccountItem: {
+            /**
+             * @description What it is
+             * @enum {string}
+             */
+            type: "user";
+            item: components["schemas"]["User"];
+        } | {
+            /**
+             * @description What it is
+             * @enum {string}
+             */
+            type: "todo";
+            item: components["schemas"]["Todo"];
+        } | {
+            /**
+             * @description What it is
+             * @enum {string}
+             */
+            type: "order";
+            item: components["schemas"]["Order"];
         };
     };
     responses: never;
@@ -10035,6 +10168,175 @@ export interface operations {
             };
         };
     };
+    runTodoBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Repeats the first answer to a request with this key, for 24 hours; 1 to 255 visible characters
+                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
+                 */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the user
+                 * @example johndoe
+                 */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TodoBatch"];
+            };
+        };
+        responses: {
+            /** @description What came of each, in the order of the request */
+            200: {
+                headers: {
+                    /** @description `true` when this is the stored answer of an earlier request */
+                    "Idempotent-Replayed"?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        create: components["schemas"]["TodoBatchItem"][];
+                        complete: components["schemas"]["TodoBatchItem"][];
+                        delete: components["schemas"]["TodoBatchItem"][];
+                    };
+                };
+            };
+            /** @description Validation failed */
+            400: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not acceptable */
+            406: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request body too large */
+            413: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description URI too long */
+            414: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported media type */
+            415: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Idempotency key reused */
+            422: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before the next try */
+                    "Retry-After"?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next try */
+                    "Retry-After"?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listOrders: {
         parameters: {
             query?: {
@@ -10576,6 +10878,129 @@ export interface operations {
             };
             /** @description Unsupported media type */
             415: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait before the next try */
+                    "Retry-After"?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error */
+            500: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before the next try */
+                    "Retry-After"?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUserCollection: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Number of items a page, 1 to 500
+                 * @example 100
+                 */
+                limit?: number;
+                /** @description The `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the user
+                 * @example johndoe
+                 */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; `nextCursor` is null on the last one */
+            200: {
+                headers: {
+                    /** @description The next page (RFC 8288), absent on the last one */
+                    Link?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AccountItem"][];
+                        /** @description Pass it as `cursor` for the next page; null on the last */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Validation failed */
+            400: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not acceptable */
+            406: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description URI too long */
+            414: {
                 headers: {
                     /** @description Id of the request, from the request header or made here */
                     "X-Request-Id"?: string;
