@@ -2,6 +2,7 @@ import Fastify from 'fastify'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { defineTable } from '../../../src/common/data/model/table.ts'
 import { landingPage, type LandingPageOptions } from '../../../src/plugins/landing-page/index.ts'
+import { TokenProvider } from '../../support/token-provider.ts'
 import { startTestApp, type TestApp } from '../../support/test-app.ts'
 
 const html = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' }
@@ -103,6 +104,20 @@ describe('where it is', () => {
     expect((await test.app.inject({ url: '/', headers: html })).statusCode).toBe(status)
     expect((await test.app.inject('/landing/style.css')).statusCode).toBe(status)
     await test.close()
+  })
+
+  it('is open to everybody where callers need a token, and shows them nothing of the data', async () => {
+    const provider = await TokenProvider.start()
+    const test = await startTestApp(provider.environment())
+    const { statusCode, body } = await test.app.inject({ url: '/', headers: html })
+    expect(statusCode).toBe(200)
+    expect(body).toContain('id="table-passengers"')
+    expect(body).not.toMatch(/ items</)
+    expect(body).not.toContain('job-section')
+    expect((await test.app.inject('/landing/style.css')).statusCode).toBe(200)
+    expect((await test.app.inject('/api/v1/jobs')).statusCode).toBe(401)
+    await test.close()
+    await provider.stop()
   })
 
   it('differs by origin as well where CORS is on', async () => {
