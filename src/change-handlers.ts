@@ -36,18 +36,19 @@ function onUsers(
 ): ChangeRouter {
   return router.on(userModel, async (event) => {
     if (event.kind === 'modify') return
-    const { userId: accountId, name, createdAt } = event.kind === 'insert' ? event.after : event.before
-    // A repeat may come late: what counts is whether there is such a user now.
-    const isThere = await users.exists(accountId)
-    if (event.kind === 'remove' && !isThere) await notifier.forget(accountId)
-    if (event.kind === 'insert' && isThere) {
+    const { userId: accountId } = event.kind === 'insert' ? event.after : event.before
+    // A repeat may come late, when the id has another user: what counts is who is there now.
+    const user = await users.get(accountId)
+    if (event.kind === 'remove') {
+      await notifier.forget(accountId, user?.createdAt)
+    } else if (user?.createdAt === event.after.createdAt) {
       await notifier.notify({
         accountId,
         notificationId: 'welcome',
-        dateTime: Date.parse(createdAt),
+        dateTime: Date.parse(user.createdAt),
         notificationType: 'WELCOME',
         notificationName: 'Welcome',
-        message: `Welcome, ${name}.`,
+        message: `Welcome, ${user.name}.`,
       })
     }
   })

@@ -21,15 +21,15 @@ export interface NotificationsOptions {
 export interface Notifier {
   /** Tells it once, however often it is called with the same id. */
   notify(notification: NewNotification & { readonly notificationId: string }): Promise<void>
-  /** Removes all that the account was told. */
-  forget(accountId: string): Promise<void>
+  /** Removes what the account was told: before a time, or all of it. */
+  forget(accountId: string, before?: string): Promise<void>
 }
 
 export function createNotifier(data: DataContext): Notifier {
   const service = new NotificationDataService(data)
   return {
     notify: (notification) => service.addOnce(notification),
-    forget: (accountId) => service.removeAccount(accountId),
+    forget: (accountId, before) => service.removeAccount(accountId, before),
   }
 }
 

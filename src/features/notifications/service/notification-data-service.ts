@@ -164,14 +164,17 @@ export class NotificationDataService extends TableDataService<typeof notificatio
     return (await this.query(filters, { index: 'byArrival', consistent: true, limit })).items
   }
 
-  /** Removes all notifications of the account, and then the count of them. It can be begun again. */
-  async removeAccount(accountId: string): Promise<void> {
+  /**
+   * Removes what the account was told before a time; without one all of it, and then the count. It can be begun again.
+   */
+  async removeAccount(accountId: string, before?: string): Promise<void> {
+    const filters = { accountId, ...(before !== undefined && { createdAt: { lt: before } }) }
     for (;;) {
-      const { items } = await this.query({ accountId }, { index: 'byArrival', consistent: true })
+      const { items } = await this.query(filters, { index: 'byArrival', consistent: true })
       if (items.length === 0) break
       await this.batchDelete(items)
     }
-    await this.#inboxes.delete(accountId)
+    if (before === undefined) await this.#inboxes.delete(accountId)
   }
 
   /** The number of the last arrival; 0 when there was none yet. */
