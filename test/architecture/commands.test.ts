@@ -20,7 +20,7 @@ describe('a command that runs compiled code', () => {
 
   it('is not overlooked here', () => {
     expect(commands.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['start', 'import', 'migrate', 'jobs', 'worker', 'bench']),
+      expect.arrayContaining(['start', 'import', 'migrate', 'jobs', 'changes', 'worker', 'bench']),
     )
   })
 })

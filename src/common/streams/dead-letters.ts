@@ -64,6 +64,10 @@ export class DeadLetters {
     }
   }
 
+  async remove(id: string): Promise<void> {
+    await this.#table.write({ type: 'delete', key: { pk: this.#partition, sk: id } })
+  }
+
   #record(id: string, error: unknown, attempts: number): StoredRecord {
     return {
       pk: this.#partition,
