@@ -1,5 +1,5 @@
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { TableDataService } from '../../src/common/data/table-data-service.ts'
 import { userModel } from '../../src/features/accounts/index.ts'
@@ -7,7 +7,7 @@ import { NotificationDataService } from '../../src/features/notifications/servic
 import { PATIENCE_MS, Program, temporaryFolder } from '../support/server-process.ts'
 import { startTestApp } from '../support/test-app.ts'
 
-const CHILD = join(import.meta.dirname, 'kill.child.ts')
+const CHILD = fileURLToPath(new URL('./kill.child.ts', import.meta.url))
 const ROUNDS = 6
 
 test(
