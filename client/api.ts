@@ -857,7 +857,10 @@ export interface components {
              * @example Not found
              */
             title: string;
-            /** @example 404 */
+            /**
+             * Format: int32
+             * @example 404
+             */
             status: number;
             /**
              * @description What happened this time
@@ -925,12 +928,14 @@ export interface components {
              */
             name: string;
             /**
+             * Format: int32
              * @description Class: 1, 2 or 3
              * @example 1
              * @enum {integer}
              */
             pclass: 1 | 2 | 3;
             /**
+             * Format: int32
              * @description 1 for a survivor, else 0
              * @example 1
              * @enum {integer}
@@ -947,12 +952,14 @@ export interface components {
              */
             age: number | null;
             /**
+             * Format: int32
              * @description Siblings and spouses aboard
              * @default 0
              * @example 0
              */
             sibsp: number;
             /**
+             * Format: int32
              * @description Parents and children aboard
              * @default 0
              * @example 0
@@ -979,6 +986,7 @@ export interface components {
              */
             boat: string | null;
             /**
+             * Format: int64
              * @description Number of the body, when it was recovered
              * @example 135
              */
@@ -1019,7 +1027,9 @@ export interface components {
                 };
                 groups: {
                     by: ("pclass" | "sex" | "ageBand" | "party")[];
+                    /** Format: int64 */
                     passengers: number;
+                    /** Format: int64 */
                     survivors: number;
                     survivalRate: number | null;
                 }[];
@@ -1048,12 +1058,14 @@ export interface components {
              */
             name: string;
             /**
+             * Format: int32
              * @description Class: 1, 2 or 3
              * @example 1
              * @enum {integer}
              */
             pclass: 1 | 2 | 3;
             /**
+             * Format: int32
              * @description 1 for a survivor, else 0
              * @example 1
              * @enum {integer}
@@ -1071,12 +1083,14 @@ export interface components {
              */
             age: number | null;
             /**
+             * Format: int32
              * @description Siblings and spouses aboard
              * @default 0
              * @example 0
              */
             sibsp: number;
             /**
+             * Format: int32
              * @description Parents and children aboard
              * @default 0
              * @example 0
@@ -1107,6 +1121,7 @@ export interface components {
              */
             boat: string | null;
             /**
+             * Format: int64
              * @description Number of the body, when it was recovered
              * @default null
              * @example 135
@@ -1140,12 +1155,14 @@ export interface components {
              */
             name?: string;
             /**
+             * Format: int32
              * @description Class: 1, 2 or 3
              * @example 1
              * @enum {integer}
              */
             pclass?: 1 | 2 | 3;
             /**
+             * Format: int32
              * @description 1 for a survivor, else 0
              * @example 1
              * @enum {integer}
@@ -1162,11 +1179,13 @@ export interface components {
              */
             age?: number | null;
             /**
+             * Format: int32
              * @description Siblings and spouses aboard
              * @example 0
              */
             sibsp?: number;
             /**
+             * Format: int32
              * @description Parents and children aboard
              * @example 0
              */
@@ -1192,6 +1211,7 @@ export interface components {
              */
             boat?: string | null;
             /**
+             * Format: int64
              * @description Number of the body, when it was recovered
              * @example 135
              */
@@ -1241,6 +1261,7 @@ export interface components {
              */
             progress: {
                 /**
+                 * Format: int32
                  * @description Of the work
                  * @example 40
                  */
@@ -1288,6 +1309,7 @@ export interface components {
                 code: "job_failed" | "job_given_up" | "job_result_too_large" | "job_type_unknown";
             } | null;
             /**
+             * Format: int64
              * @description How often the work was begun
              * @example 1
              */
@@ -1438,16 +1460,19 @@ export interface components {
              */
             contentType: "image/png" | "image/jpeg" | "image/gif" | "image/webp";
             /**
+             * Format: int64
              * @description Bytes
              * @example 48213
              */
             size: number;
             /**
+             * Format: int64
              * @description Pixels across
              * @example 1200
              */
             width: number;
             /**
+             * Format: int64
              * @description Pixels down
              * @example 800
              */
@@ -1716,6 +1741,7 @@ export interface components {
              */
             notificationId: string;
             /**
+             * Format: int64
              * @description When it happened, in milliseconds since 1970; never changes
              * @example 100000
              */
@@ -1731,6 +1757,7 @@ export interface components {
              */
             notificationName: string;
             /**
+             * Format: int32
              * @description How bad it is, from 0 to 10; null for no matter
              * @example 5
              */
@@ -1766,6 +1793,7 @@ export interface components {
                 [key: string]: string;
             };
             /**
+             * Format: int64
              * @description Counts the notifications of the account in the order of their arrival
              * @example 7
              */
@@ -1799,6 +1827,7 @@ export interface components {
              */
             notificationId?: string;
             /**
+             * Format: int64
              * @description When it happened, in milliseconds since 1970; never changes
              * @example 100000
              */
@@ -1814,6 +1843,7 @@ export interface components {
              */
             notificationName: string;
             /**
+             * Format: int32
              * @description How bad it is, from 0 to 10; null for no matter
              * @default null
              * @example 5
@@ -1851,6 +1881,7 @@ export interface components {
          */
         PatchNotification: {
             /**
+             * Format: int64
              * @description When it happened, in milliseconds since 1970; never changes
              * @example 100000
              */
@@ -1866,6 +1897,7 @@ export interface components {
              */
             notificationName?: string;
             /**
+             * Format: int32
              * @description How bad it is, from 0 to 10; null for no matter
              * @example 5
              */
@@ -1927,6 +1959,7 @@ export interface components {
              */
             name: string;
             /**
+             * Format: int64
              * @description What orders can be paid with, in cents
              * @default 0
              * @example 12500
@@ -1991,6 +2024,7 @@ export interface components {
         /** Deposit */
         Deposit: {
             /**
+             * Format: int64
              * @description What is added to the credit, in cents
              * @example 12500
              */
@@ -2116,6 +2150,7 @@ export interface components {
          */
         TodoBatchItem: {
             /**
+             * Format: int32
              * @description What a request of its own would have been answered with
              * @example 201
              * @enum {integer}
@@ -2180,17 +2215,20 @@ export interface components {
                  */
                 product: string;
                 /**
+                 * Format: int32
                  * @description How many
                  * @example 2
                  */
                 quantity: number;
                 /**
+                 * Format: int32
                  * @description Of one, in cents
                  * @example 1250
                  */
                 unitPrice: number;
             }[];
             /**
+             * Format: int64
              * @description Sum of the lines, in cents
              * @example 2500
              */
@@ -2242,11 +2280,13 @@ export interface components {
                  */
                 product: string;
                 /**
+                 * Format: int32
                  * @description How many
                  * @example 2
                  */
                 quantity: number;
                 /**
+                 * Format: int32
                  * @description Of one, in cents
                  * @example 1250
                  */
@@ -3984,6 +4024,7 @@ export interface operations {
                     jobType: "sweep_files";
                     inputData: {
                         /**
+                         * Format: int32
                          * @description Files to look at, at most
                          * @default 10000
                          * @example 10000

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { parseOptions, runCommand, UsageError } from './command-line.ts'
 import { planFeature, writePlan, type Plan } from './new-feature/create-feature.ts'
@@ -16,7 +17,19 @@ Takes away a feature that npm run new:feature wrote: its files, its tests, and w
 
 A deployed table is kept, with its items, by its deletion policy: delete it by hand when nobody needs them.`
 
-const tree = new Tree(join(import.meta.dirname, '..'))
+const root = join(import.meta.dirname, '..')
+const tree = new Tree(root)
+
+/** The typed client follows the OpenAPI document; in a process of its own, which reads the sources as they are now. */
+function generateClient(): void {
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', join(root, 'scripts/generate-client.ts')],
+    { cwd: root, encoding: 'utf8' },
+  )
+  if (status !== 0) throw new Error(`The feature is written, but npm run client:generate failed:\n${stderr}`)
+  console.log('  ~ client/api.ts')
+}
 
 async function create(args: readonly string[]): Promise<number> {
   const request = await requestOf(args)
@@ -26,8 +39,10 @@ async function create(args: readonly string[]): Promise<number> {
   }
   const { spec, isDryRun } = request
   const plan = await planFeature(spec, tree)
+  const report = reportOf(plan, isDryRun)
   if (!isDryRun) writePlan(plan, tree)
-  console.log(reportOf(plan, isDryRun))
+  console.log(report)
+  if (!isDryRun) generateClient()
   const { kebab } = spec.names.many
   if (!isDryRun)
     console.log(`
@@ -75,7 +90,10 @@ async function remove(args: readonly string[]): Promise<number> {
     throw new UsageError(
       `${name} is not as it was written; --force takes it away all the same:\n  ${inTheWay.join('\n  ')}`,
     )
-  if (!values['dry-run']) writeRemoval(removal, tree)
+  if (!values['dry-run']) {
+    writeRemoval(removal, tree)
+    generateClient()
+  }
   const [took, changed] = values['dry-run'] ? ['Would remove', 'would change'] : ['Removed', 'changed']
   console.log(`${took} ${removal.removed.length} files, ${changed} ${removal.changed.size}:`)
   for (const path of removal.removed) console.log(`  - ${path}`)

@@ -33,7 +33,7 @@ export const securitySchemes = {
     type: 'http',
     scheme: 'bearer',
     bearerFormat: 'JWT',
-    description: 'A signed token (RFC 7519, checked as RFC 8725 advises) of the configured OpenID provider',
+    description: 'A signed token (RFC 7519, checked as RFC8725 advises) of the configured OpenID provider',
   },
 } as const
 

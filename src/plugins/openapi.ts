@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifySchema } from 'fastify'
 import fp from 'fastify-plugin'
 import { documented } from '../common/http/documented-as.ts'
 import { documentedResponse } from '../common/http/responses.ts'
+import { withIntegerFormats } from './openapi-integers.ts'
 import './route-config.ts'
 
 /** Where the documentation is served. */
@@ -26,6 +27,13 @@ export interface OpenapiOptions {
   readonly securitySchemes?: NonNullable<
     NonNullable<NonNullable<FastifyDynamicSwaggerOptions['openapi']>['components']>['securitySchemes']
   >
+}
+
+/** Paths are relative to it. It is for everybody, as `x-internal` says to those who keep an inventory. */
+const SERVER = {
+  url: '/',
+  description: 'Where this document came from: local, staging or production',
+  'x-internal': false,
 }
 
 const SERVICE_TAG = { name: 'service', description: 'Health and version of the service itself' }
@@ -65,8 +73,13 @@ async function openapi(app: FastifyInstance, options: OpenapiOptions): Promise<v
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.1',
-      info: { title, version, description, license: { name: 'MIT', identifier: 'MIT' } },
-      servers: [{ url: '/', description: 'This server' }],
+      info: {
+        title,
+        version,
+        description,
+        license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
+      },
+      servers: [SERVER],
       tags: [...tags, SERVICE_TAG].map((tag) => ({ name: tag.name, description: tag.description })),
       // Said outright: without security schemes every operation is open.
       ...(securitySchemes ? { components: { securitySchemes } } : { security: [] }),
@@ -87,9 +100,14 @@ async function openapi(app: FastifyInstance, options: OpenapiOptions): Promise<v
   let document: string | undefined
   app.get('/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, (_request, reply) => {
     // Made once: the routes do not change after the start, and turning them into text takes milliseconds.
-    document ??= JSON.stringify(app.swagger())
+    document ??= textOf(app.swagger())
     return reply.type('application/json; charset=utf-8').send(document)
   })
+}
+
+function textOf(document: object): string {
+  withIntegerFormats(document)
+  return JSON.stringify(document)
 }
 
 export const openapiPlugin = fp(openapi, { name: 'openapi', fastify: '5.x' })

@@ -120,6 +120,20 @@ describe('/openapi.json', () => {
     }
   })
 
+  it('says of every integer in how many bits it fits', () => {
+    const integers: object[] = []
+    const visit = (node: unknown): void => {
+      if (typeof node !== 'object' || node === null) return
+      if ([(node as { type?: unknown }).type].flat().includes('integer')) integers.push(node)
+      for (const [name, child] of Object.entries(node)) if (!/^examples?$/.test(name)) visit(child)
+    }
+    visit(document)
+    expect(integers.length).toBeGreaterThan(50)
+    for (const integer of integers) expect((integer as { format?: string }).format).toMatch(/^int(32|64)$/)
+    const { properties } = document.components.schemas.Passenger as { properties: Record<string, object> }
+    expect(properties).toMatchObject({ pclass: { format: 'int32' }, body: { format: 'int64' } })
+  })
+
   it('explains every parameter and gives an example of it, but for the cursor, which is opaque', () => {
     for (const { operationId, parameters = [] } of operations) {
       for (const parameter of parameters) {

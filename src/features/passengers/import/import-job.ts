@@ -21,6 +21,7 @@ const Input = Type.Union([
   Type.Object(
     {
       upload: Type.String({
+        maxLength: 76,
         pattern: '^imports/[A-Za-z0-9-]{1,64}\\.csv$',
         description: 'An upload, as POST /imports/passengers names it',
       }),
