@@ -12,6 +12,9 @@ export interface DrainingOptions {
   readonly drain: DrainState
 }
 
+/** How long an idle connection stays open while the service closes. */
+const IDLE_GRACE_MS = 1000
+
 /**
  * Tells keep-alive clients to go while the service closes. Without it the socket of an answer that was under way stays
  * open until its keep-alive timeout, and `close()` waits for that: 74 s were measured.
@@ -19,6 +22,7 @@ export interface DrainingOptions {
 function draining(app: FastifyInstance, { drain }: DrainingOptions, done: () => void): void {
   app.addHook('preClose', (next) => {
     drain.isDraining = true
+    keepIdleConnections(app.server)
     next()
   })
   app.addHook('onSend', (_request, reply, _payload, next) => {
@@ -26,6 +30,19 @@ function draining(app: FastifyInstance, { drain }: DrainingOptions, done: () => 
     next()
   })
   done()
+}
+
+/**
+ * Node closes idle connections as soon as a server closes, and with them those over which a client has just sent a
+ * request that is still on its way: a busy client then sees a reset. For a moment they stay open; what comes over them
+ * is answered, and told to close.
+ */
+function keepIdleConnections(server: FastifyInstance['server']): void {
+  const closeIdle = server.closeIdleConnections.bind(server)
+  let timer: NodeJS.Timeout | undefined
+  server.closeIdleConnections = () => {
+    timer ??= setTimeout(closeIdle, IDLE_GRACE_MS).unref()
+  }
 }
 
 export const drainingPlugin = fp(draining, { name: 'draining', fastify: '5.x' })

@@ -67,7 +67,22 @@ describe.concurrent('on SIGTERM', { timeout: PATIENCE_MS }, () => {
     expect((await program.exit).code).toBe(0)
   })
 
-  it('new connections are refused, and idle ones are closed at once', async () => {
+  it('a request that is on its way over an idle connection is answered, and the connection closes', async () => {
+    const { program, port } = await start()
+    const connection = await RawConnection.open(port)
+    connection.send(`GET /health/live HTTP/1.1\r\n${HOST}\r\n`)
+    await connection.receive(/"ok"/)
+    program.child.kill('SIGTERM')
+    await program.until(/Closing after SIGTERM/)
+    await sleep(100)
+    connection.send(`GET ${PASSENGERS}?limit=1 HTTP/1.1\r\n${HOST}\r\n`)
+    const answer = await connection.receive(/"items"/)
+    expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*connection: close/i)
+    await connection.ended()
+    expect((await program.exit).code).toBe(0)
+  })
+
+  it('new connections are refused, and idle ones are closed soon', async () => {
     const { program, port, origin } = await start()
     const [idle, busy] = [await RawConnection.open(port), await RawConnection.open(port)]
     idle.send(`GET /health/live HTTP/1.1\r\n${HOST}\r\n`)
