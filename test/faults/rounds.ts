@@ -11,7 +11,11 @@ export async function roundsOf(
   environment: Environment,
   faults: readonly Fault[],
 ): Promise<Round[]> {
-  const server = await startServer(cwd, { ...environment, LOG_LEVEL: 'info', CREATE_TABLES: 'true' })
+  const server = await startServer(cwd, {
+    ...environment,
+    MAX_EVENT_LOOP_DELAY_MS: '0',
+    CREATE_TABLES: 'true',
+  })
   const rounds: Round[] = []
   try {
     for (const fault of faults) rounds.push(await faultRound(server.origin, fault))

@@ -13,7 +13,7 @@ const REQUESTS = 500
 describe('the service', () => {
   let test: TestApp
   beforeAll(async () => {
-    test = await startTestApp({}, { jobTypes: [], withOwnJobTypes: true })
+    test = await startTestApp({ MAX_EVENT_LOOP_DELAY_MS: '0' }, { jobTypes: [], withOwnJobTypes: true })
   })
   afterAll(() => test.close())
 

@@ -80,11 +80,13 @@ export class Memory {
   }
 
   #learnPath(path: string): void {
-    for (const { pattern, names } of this.#templates) {
-      const values = pattern.exec(path)?.slice(1)
-      if (!values || names.length === 0) continue
-      this.#keep(Object.fromEntries(names.map((name, index) => [name, decoded(values[index] ?? '')])))
-    }
+    // The most literal one: `/todos/batch` is no todo.
+    const [best] = this.#templates
+      .filter(({ pattern }) => pattern.test(path))
+      .sort((one, other) => one.names.length - other.names.length)
+    const values = best?.pattern.exec(path)?.slice(1)
+    if (!best || !values || values.length === 0) return
+    this.#keep(Object.fromEntries(best.names.map((name, index) => [name, decoded(values[index] ?? '')])))
   }
 
   /** An item of the list at `/stories/{owner}` is one of `/stories/{owner}/{storyId}`. */

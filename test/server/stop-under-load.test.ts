@@ -153,7 +153,12 @@ async function expectDone({ origin }: RunningServer, jobs: readonly string[]): P
 describe('SIGTERM under load', { timeout: 4 * PATIENCE_MS }, () => {
   it(`in ${ROUNDS} rounds fails no request, cuts no stream and keeps no job`, async () => {
     const start = () =>
-      startServer(folder.path, { SQLITE_PATH: 'load.db', LOAD_SAMPLE: 'false', WORKER_LEASE_SECONDS: '120' })
+      startServer(folder.path, {
+        SQLITE_PATH: 'load.db',
+        LOAD_SAMPLE: 'false',
+        MAX_EVENT_LOOP_DELAY_MS: '0',
+        WORKER_LEASE_SECONDS: '120',
+      })
     const total = new Outcomes()
     const jobs: string[] = []
     for (let round = 0; round < ROUNDS; round++) {
