@@ -117,6 +117,16 @@ export async function suitesBehind(
   reach = direct
 }
 
+/** A service that runs elsewhere, and stands for every backend. */
+let deployed: CurrentApp | undefined
+
+/** Registers the suites of other test files once more, at a service that runs elsewhere. */
+export async function suitesAt(name: string, app: CurrentApp, files: readonly string[]): Promise<void> {
+  deployed = app
+  for (const file of files) await import(/* @vite-ignore */ `../features/${file}.test.ts?${name}`)
+  deployed = undefined
+}
+
 export interface Backend {
   /**
    * An update that creates an item answers no item before it, as on AWS; dynoxide 1.2.1 answers the bare key, so a
@@ -134,6 +144,10 @@ export async function onEveryBackend(
   environment: Environment = {},
   options: TestAppOptions = {},
 ): Promise<void> {
+  if (deployed) {
+    suite(deployed, { tellsNewFromOld: false })
+    return
+  }
   describe('on SQLite', () => {
     suite(
       lifetime(() => startTestApp(environment, options)),
