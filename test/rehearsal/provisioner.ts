@@ -37,8 +37,7 @@ export function emulatedAws(region: string): Provisioner & { readonly made: Map<
         VisibilityTimeout?: string
       }
       const Attributes = { VisibilityTimeout: String(VisibilityTimeout) }
-      const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName, Attributes }))
-      return new URL(new URL(QueueUrl).pathname, process.env.AWS_ENDPOINT_URL_SQS).href
+      return (await sqs.send(new CreateQueueCommand({ QueueName, Attributes }))).QueueUrl
     },
     'AWS::S3::Bucket': async (_id, { BucketName }) => {
       await s3.send(new CreateBucketCommand({ Bucket: BucketName as string }))

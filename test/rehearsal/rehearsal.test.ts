@@ -148,7 +148,7 @@ describe('jobs', () => {
       'last-event-id': '0',
     })
     await Promise.race([client.closed, sleep(30_000)])
-    expect(client.events.at(-1)?.data).toBe('[DONE]')
+    expect(client.events.at(-1)?.data, worker.stdout.slice(-3_000)).toBe('[DONE]')
     const job = (await app.inject(`/api/v1/jobs/${jobId}`)).json<{ status: string }>()
     expect(job.status).toBe('COMPLETED')
   }, 60_000)
