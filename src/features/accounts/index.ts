@@ -13,10 +13,7 @@ import { TodoDataService } from './service/todos/todo-data-service.ts'
 import { UserDataService } from './service/users/user-data-service.ts'
 import { UserDeletion } from './service/users/user-deletion.ts'
 
-/**
- * For whoever reacts to new users, at the root: `router.on(userModel, handler)`.
- * @public
- */
+/** For whoever reacts to new users, at the root: `router.on(userModel, handler)`. */
 export { userModel } from './model/user-table.ts'
 
 /** For the documentation: what the operations under the tag are about. */
