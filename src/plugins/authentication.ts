@@ -64,7 +64,7 @@ function authentication(app: FastifyInstance, options: AuthenticationOptions, do
     }
     const isRead = [route.method].flat().every((method) => READS.has(method)) || access === 'read'
     const guard = { scope: isRead ? scopes.read : scopes.write, isForAdmins: access === 'admin', ownedBy }
-    document(route, guard)
+    document(route, access === 'admin' ? scopes.admin : guard.scope)
     prependHook(route, (request, _reply, next) => {
       authenticate(request, verify).then(
         (principal) => {
@@ -121,16 +121,13 @@ function insufficient(detail: string, scope: string): HttpProblem {
   return new HttpProblem('forbidden', detail, { headers })
 }
 
-function document(route: RouteOptions, { scope, isForAdmins, ownedBy }: Guard): void {
+/** 403 always: a route may refuse by what the body says. */
+function document(route: RouteOptions, scope: string): void {
   if (!route.schema || route.schema.hide === true) return
-  const mayRefuse = scope !== '' || isForAdmins || ownedBy !== undefined
   route.schema = {
     ...route.schema,
     security: [{ [SCHEME]: scope === '' ? [] : [scope] }],
-    response: {
-      ...(route.schema.response as object),
-      ...(mayRefuse ? problems(401, 403, 503) : problems(401, 503)),
-    },
+    response: { ...(route.schema.response as object), ...problems(401, 403, 503) },
   }
 }
 
