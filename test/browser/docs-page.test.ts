@@ -107,4 +107,24 @@ describe.skipIf(executablePath === undefined)('the documentation in a browser', 
     expect(complaints).toEqual([])
     await page.close()
   })
+
+  test.each([
+    ['wide', 1280, 1200],
+    ['narrow', 390, 844],
+  ])('an error is shown as the service answered it, on a %s screen', async (_name, width, height) => {
+    const { page, complaints, hosts } = await open(width, height)
+    const operation = page.locator('#operations-passengers-getPassenger')
+    await operation.locator('.opblock-summary-control').click()
+    await operation.getByRole('button', { name: 'Try it out' }).click()
+    await operation.locator('tr[data-param-name="id"] input').fill('nobody')
+    await operation.getByRole('button', { name: 'Execute' }).click()
+    const live = operation.locator('.live-responses-table')
+    await live.waitFor()
+    expect(await live.locator('tbody .response-col_status').first().textContent()).toContain('404')
+    expect(await live.textContent()).toContain('Passenger not found: nobody')
+    // The browser itself reports the status; the page has nothing to complain about.
+    expect(complaints.filter((each) => !each.includes('status of 404'))).toEqual([])
+    expect([...hosts]).toEqual([origin])
+    await page.close()
+  })
 })
