@@ -14,6 +14,8 @@ const RULES: Readonly<Record<string, readonly RegExp[]>> = {
     /cannot be given with/,
     /goes with notificationName only/,
   ],
+  placeOrder: [/total of the order is not a safe integer/],
+  runTodoBatch: [/is named twice/],
   updateNotification: [/dateTime is immutable/],
   orderImages: [/must name each image of the property once/],
 }
