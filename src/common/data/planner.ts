@@ -8,6 +8,7 @@ import {
   attributeTests,
   compileCombinators,
   compileTest,
+  soughtTest,
   type AttributeTest,
 } from './model/where-compiler.ts'
 import { keyOrNothing, serveSort } from './sort-service.ts'
@@ -57,7 +58,7 @@ interface PlanOptions {
  *   its partition key
  */
 export function planQuery(model: Model, where: Tests, { index: indexName, select }: PlanOptions = {}): Plan {
-  const tests = attributeTests(where)
+  const tests = attributeTests(where).map((test) => soughtTest(test, model.codec))
   const rest = compileCombinators(where, model.codec)
   // Compiled whether or not a key answers them: a bad value is an error on every plan.
   const conditions = new Map(tests.map((test) => [test, compileTest(test, model.codec)] as const))

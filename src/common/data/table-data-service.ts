@@ -80,7 +80,8 @@ export class TableDataService<
    * @throws ValidationError when `input` has another key, and what `update` throws
    */
   async updateOrCreate(id: Id, patch: Patch<Item, KeyType<M>>, input: Input): Promise<Item> {
-    if (JSON.stringify(this.identity.key(id)) !== JSON.stringify(this.model.keys.key(input as Values)))
+    const key = this.identity.key(this.identity.idOf(input as Values))
+    if (JSON.stringify(this.identity.key(id)) !== JSON.stringify(key))
       throw new ValidationError(`The ${this.model.name} to create has another key than the one to change`)
     return updateOrCreate(
       () => this.update(id, patch),

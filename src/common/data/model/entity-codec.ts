@@ -173,6 +173,16 @@ export class EntityCodec {
     return this.encodeValue(name, value) ?? null
   }
 
+  /**
+   * A value to look for in the form in which entities have it: a time in UTC, a decimal without trailing zeros. One that
+   * the attribute cannot have stays as it is.
+   */
+  sought(name: string, value: unknown): unknown {
+    const field = this.#fields.get(name)
+    if (!field?.codec || field.isAlias || value === undefined || value === null) return value
+    return fits(this.#attributeCheck(name), value) ? normal(field, value) : value
+  }
+
   /** A member of a set, or an element of a list, in its stored form. */
   encodeMember(name: string, member: unknown): StoredValue {
     const codec = this.#fields.get(name)?.codec

@@ -13,6 +13,8 @@ export interface AttributeTest {
 }
 
 const COMBINATORS = new Set(['and', 'or', 'not'])
+/** They compare with a value, or with each of a list of them. */
+const COMPARES: ReadonlySet<string> = new Set(['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'between', 'in'])
 const COMPARATORS: ReadonlySet<string> = new Set(['eq', 'ne', 'lt', 'lte', 'gt', 'gte'])
 
 /**
@@ -27,6 +29,18 @@ export function attributeTests(where: Tests): AttributeTest[] {
       operand === undefined ? [] : [{ name, operator, operand }],
     )
   })
+}
+
+/** A test in the form in which entities have their values: keys are made of that. */
+export function soughtTest(test: AttributeTest, codec: EntityCodec): AttributeTest {
+  const { name, operator, operand } = test
+  if (!COMPARES.has(operator)) return test
+  const isList = operator === 'between' || operator === 'in'
+  if (isList && !Array.isArray(operand)) return test
+  const sought = isList
+    ? (operand as readonly unknown[]).map((each) => codec.sought(name, each))
+    : codec.sought(name, operand)
+  return { name, operator, operand: sought }
 }
 
 /** The `and`, `or` and `not` of a filter's top level, compiled. */
