@@ -20,6 +20,9 @@ const DESCRIPTION =
   'A REST service on DynamoDB. Errors are RFC 9457 problem details; lists are paged by opaque cursors; single ' +
   'resources carry their version as an ETag.'
 
+/** What the documentation and the landing page group operations by, in this order. */
+const tags = [passengersTag, jobsTag, storiesTag, propertiesTag, notificationsTag, accountsTag]
+
 export interface AppOptions {
   readonly config: Config
   readonly dependencies: Dependencies
@@ -44,7 +47,7 @@ export async function buildApp({ config, dependencies, logger, ...given }: AppOp
     title: 'Bulkhead',
     version,
     description: DESCRIPTION,
-    tags: [passengersTag, jobsTag, storiesTag, propertiesTag, notificationsTag, accountsTag],
+    tags,
     ...(dependencies.authentication && { securitySchemes }),
   }
   await registerPlugins(app, {

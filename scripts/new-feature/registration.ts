@@ -1,5 +1,5 @@
 import { UsageError } from '../command-line.ts'
-import { addFlag, removeFlag } from './register/parameters.ts'
+import { addAccess, addFlag, removeAccess, removeFlag } from './register/parameters.ts'
 import { addRow, removeRow } from './register/parameters-table.ts'
 import {
   addImport,
@@ -86,6 +86,11 @@ function cloudFormationRegistries(spec: FeatureSpec, tree: Tree): Registry[] {
   const path = `cloudformation/${found.template}`
   return [
     { path, add: (text) => addTable(text, spec, path), remove: (text) => removeTable(text, spec, path) },
+    {
+      path: 'cloudformation/tiers.json',
+      add: (text) => addAccess(text, tier, pascal),
+      remove: (text) => removeAccess(text, tier, pascal),
+    },
     {
       path: 'cloudformation/README.md',
       add: (text) => addRow(text, tier, pascal, words),

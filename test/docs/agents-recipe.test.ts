@@ -60,7 +60,7 @@ describe('the recipe of AGENTS.md, followed to the letter', { timeout: 5 * PATIE
   it('registers the feature, its table and its session', () => {
     expect(recipe.lines.map(([path]) => path)).toEqual(['src/app.ts', 'src/app.ts', 'src/tables.ts'])
     for (const [path, line] of recipe.lines) change(path, withLine(line))
-    change('src/app.ts', withName(/tags: \[[^\]]*\]/, 'booksTag'))
+    change('src/app.ts', withName(/const tags = \[[^\]]*\]/, 'booksTag'))
     change('src/tables.ts', withName(/= \[[^\]]*\]/, 'booksTable'))
     change('test/app/openapi.test.ts', withLine("import { bookSession } from './sessions/book-session.ts'"))
     change('test/app/openapi.test.ts', withName(/const sessions = \[[^\]]*\]/, 'bookSession'))
@@ -74,6 +74,9 @@ describe('the recipe of AGENTS.md, followed to the letter', { timeout: 5 * PATIE
       change(`cloudformation/parameters/${file}`, (text) =>
         text.replace(/^( *)"EnablePassengersTable": .*$/m, '$&\n$1"EnableBooksTable": "true",'),
       )
+    change('cloudformation/tiers.json', (text) =>
+      text.replace(/^( *)"backend.PassengersTableAccessArn",$/m, '$&\n$1"backend.BooksTableAccessArn",'),
+    )
     const { code, output } = await validate()
     expect(code, output).toBe(0)
   })
