@@ -30,9 +30,9 @@ export function wiringProblems(tier: Tier, tiers: readonly Tier[]): string[] {
 /** Only the worker's. */
 const NOT_FOR_THE_API = new Set(['ChangeConsumersTableAccessArn'])
 
-/** A table whose policy nobody passes on is one that the service is refused. */
-function ungranted({ wiring = {}, parsed }: Tier, before: readonly Tier[]): string[] {
-  if (!parsed.Parameters?.AccessArns) return []
+/** A table whose policy nobody passes on is one that the API is refused; other functions get what they need. */
+function ungranted({ wiring = {}, packages = {} }: Tier, before: readonly Tier[]): string[] {
+  if (packages.CodeKey !== 'api') return []
   return before.flatMap(({ name, parsed: { Outputs = {} } }) =>
     Object.keys(Outputs)
       .filter((output) => output.endsWith('AccessArn') && !NOT_FOR_THE_API.has(output))

@@ -15,7 +15,7 @@ import {
 
 const folder = join(import.meta.dirname, '..', '..', '..', 'cloudformation')
 const manifest = loadManifest(folder)
-const packages: LambdaPackage[] = (['api', 'worker'] as const).map((name) => ({
+const packages: LambdaPackage[] = (['api', 'worker', 'stream'] as const).map((name) => ({
   name,
   key: `packages/${name}/0.zip`,
   sha256: '0',

@@ -74,7 +74,7 @@ describe('new:feature names the argument that is wrong, and the way out', () => 
     ['src/features/stories is there already', ['stories', '--attribute', 'a:string']],
     ['choose another name', ['imports', '--attribute', 'a:string']],
     ['choose another name', ['problems', '--attribute', 'a:string']],
-    ['there are queue, backend', [...BOOKS, '--tier', 'cellar']],
+    ['there are artifacts, auth, queue, backend', [...BOOKS, '--tier', 'cellar']],
   ])('%s', async (message, args) => {
     await expect(make(args)).rejects.toThrow(message)
   })
