@@ -1,15 +1,17 @@
 import { defineConfig } from 'vitest/config'
 
-/** What starts servers, kills processes or drives a browser: `npm run test:slow`. */
+/** What starts servers, kills processes, drives a browser, or tries hundreds of cases: `npm run test:slow`. */
 export const SLOW = [
   'test/server/**/*.test.ts',
   'test/faults/**/*.test.ts',
   'test/browser/**/*.test.ts',
   'test/container/image.test.ts',
-  'test/lambda/packages.test.ts',
+  'test/lambda/{packages,rest-api,function-url}.test.ts',
   'test/common/data/store/postgres/**/*.test.ts',
   'test/scripts/bench/bench.test.ts',
   'test/scripts/new-feature/generated.test.ts',
+  'test/scripts/cloudformation/faults.test.ts',
+  'test/scripts/openapi-compatibility.test.ts',
   'test/docs/agents-recipe.test.ts',
   'test/**/kill.test.ts',
   'test/common/queue/embedded/postgres.test.ts',
@@ -21,7 +23,7 @@ export const SLOW = [
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: SLOW,
+    exclude: [...SLOW, 'test/rehearsal/**'],
     pool: 'forks',
     // Half the time was loading the same modules again for each file: a test leaves no state of its process behind.
     isolate: false,
