@@ -157,5 +157,24 @@ await onEveryStore([entitiesTable], (context) => {
         expect((await users.collection(second)).items).toHaveLength(2)
       },
     )
+
+    it('takes a user id of a kilobyte, and refuses what is too long for a sort key', async () => {
+      const { users, orders } = servicesOf(context())
+      const ids = ['a', 'b'].map((last) => `${'😀'.repeat(255)}${last}`)
+      for (const userId of ids) {
+        expect(Buffer.byteLength(userId)).toBeGreaterThan(1000)
+        await users.create({ userId, email: `${randomUUID()}@example.org`, name: 'N' })
+        await users.deposit(userId, 100)
+        await orders.place(userId, { orderId: 'o', lines })
+        expect((await users.get(userId))?.userId).toBe(userId)
+      }
+      for (const userId of ids) expect((await users.collection(userId)).items).toHaveLength(2)
+      const [userId = ''] = ids
+      const tooLong = orders.place(userId, { orderId: '😀'.repeat(256), lines })
+      await expect(tooLong).rejects.toMatchObject({
+        reasons: expect.arrayContaining([expect.objectContaining({ code: 'too_large' })]) as unknown,
+      })
+      expect((await orders.list(userId)).items).toHaveLength(1)
+    })
   })
 })
