@@ -180,7 +180,8 @@ export class EntityCodec {
   sought(name: string, value: unknown): unknown {
     const field = this.#fields.get(name)
     if (!field?.codec || field.isAlias || value === undefined || value === null) return value
-    return fits(this.#attributeCheck(name), value) ? normal(field, value) : value
+    // A value that is stored by absence, such as the empty set, has no other form.
+    return fits(this.#attributeCheck(name), value) ? (normal(field, value) ?? value) : value
   }
 
   /** A member of a set, or an element of a list, in its stored form. */
