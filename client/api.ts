@@ -2377,6 +2377,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Request headers too large */
+            431: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getReadiness: {
@@ -2419,6 +2430,17 @@ export interface operations {
             };
             /** @description URI too long */
             414: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request headers too large */
+            431: {
                 headers: {
                     /** @description Id of the request, from the request header or made here */
                     "X-Request-Id"?: string;
@@ -2487,6 +2509,17 @@ export interface operations {
             };
             /** @description URI too long */
             414: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request headers too large */
+            431: {
                 headers: {
                     /** @description Id of the request, from the request header or made here */
                     "X-Request-Id"?: string;
@@ -2595,6 +2628,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait before the next try */
                     "Retry-After"?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request headers too large */
+            431: {
+                headers: {
                     /** @description Id of the request, from the request header or made here */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -2755,6 +2799,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Request headers too large */
+            431: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error */
             500: {
                 headers: {
@@ -2875,6 +2930,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait before the next try */
                     "Retry-After"?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request headers too large */
+            431: {
+                headers: {
                     /** @description Id of the request, from the request header or made here */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -3057,6 +3123,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Request headers too large */
+            431: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error */
             500: {
                 headers: {
@@ -3200,6 +3277,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait before the next try */
                     "Retry-After"?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request headers too large */
+            431: {
+                headers: {
                     /** @description Id of the request, from the request header or made here */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -3379,6 +3467,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Request headers too large */
+            431: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error */
             500: {
                 headers: {
@@ -3548,6 +3647,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Request headers too large */
+            431: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error */
             500: {
                 headers: {
@@ -3683,6 +3793,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Request headers too large */
+            431: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error */
             500: {
                 headers: {
@@ -3785,6 +3906,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait before the next try */
                     "Retry-After"?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request headers too large */
+            431: {
+                headers: {
                     /** @description Id of the request, from the request header or made here */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -3901,6 +4033,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait before the next try */
                     "Retry-After"?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request headers too large */
+            431: {
+                headers: {
                     /** @description Id of the request, from the request header or made here */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -4151,6 +4294,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Request headers too large */
+            431: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error */
             500: {
                 headers: {
@@ -4273,6 +4427,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait before the next try */
                     "Retry-After"?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request headers too large */
+            431: {
+                headers: {
                     /** @description Id of the request, from the request header or made here */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -4405,6 +4570,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait before the next try */
                     "Retry-After"?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request headers too large */
+            431: {
+                headers: {
                     /** @description Id of the request, from the request header or made here */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -4557,6 +4733,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Request headers too large */
+            431: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error */
             500: {
                 headers: {
@@ -4671,6 +4858,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait before the next try */
                     "Retry-After"?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request headers too large */
+            431: {
+                headers: {
                     /** @description Id of the request, from the request header or made here */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -4818,6 +5016,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Request headers too large */
+            431: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error */
             500: {
                 headers: {
@@ -4943,6 +5152,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait before the next try */
                     "Retry-After"?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request headers too large */
+            431: {
+                headers: {
                     /** @description Id of the request, from the request header or made here */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -5119,6 +5339,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Request headers too large */
+            431: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error */
             500: {
                 headers: {
@@ -5267,6 +5498,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait before the next try */
                     "Retry-After"?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request headers too large */
+            431: {
+                headers: {
                     /** @description Id of the request, from the request header or made here */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -5451,6 +5693,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Request headers too large */
+            431: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error */
             500: {
                 headers: {
@@ -5584,6 +5837,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait before the next try */
                     "Retry-After"?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request headers too large */
+            431: {
+                headers: {
                     /** @description Id of the request, from the request header or made here */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -5736,6 +6000,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Request headers too large */
+            431: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error */
             500: {
                 headers: {
@@ -5856,6 +6131,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait before the next try */
                     "Retry-After"?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request headers too large */
+            431: {
+                headers: {
                     /** @description Id of the request, from the request header or made here */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -6007,6 +6293,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait before the next try */
                     "Retry-After"?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request headers too large */
+            431: {
+                headers: {
                     /** @description Id of the request, from the request header or made here */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -6186,6 +6483,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Request headers too large */
+            431: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error */
             500: {
                 headers: {
@@ -6289,6 +6597,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait before the next try */
                     "Retry-After"?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request headers too large */
+            431: {
+                headers: {
                     /** @description Id of the request, from the request header or made here */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -6437,6 +6756,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait before the next try */
                     "Retry-After"?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request headers too large */
+            431: {
+                headers: {
                     /** @description Id of the request, from the request header or made here */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -6625,6 +6955,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Request headers too large */
+            431: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error */
             500: {
                 headers: {
@@ -6772,6 +7113,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Request headers too large */
+            431: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error */
             500: {
                 headers: {
@@ -6909,6 +7261,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait before the next try */
                     "Retry-After"?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request headers too large */
+            431: {
+                headers: {
                     /** @description Id of the request, from the request header or made here */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -7063,6 +7426,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Request headers too large */
+            431: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error */
             500: {
                 headers: {
@@ -7202,6 +7576,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait before the next try */
                     "Retry-After"?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request headers too large */
+            431: {
+                headers: {
                     /** @description Id of the request, from the request header or made here */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -7368,6 +7753,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Request headers too large */
+            431: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error */
             500: {
                 headers: {
@@ -7470,6 +7866,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait before the next try */
                     "Retry-After"?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request headers too large */
+            431: {
+                headers: {
                     /** @description Id of the request, from the request header or made here */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -7603,6 +8010,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait before the next try */
                     "Retry-After"?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request headers too large */
+            431: {
+                headers: {
                     /** @description Id of the request, from the request header or made here */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -7754,6 +8172,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait before the next try */
                     "Retry-After"?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request headers too large */
+            431: {
+                headers: {
                     /** @description Id of the request, from the request header or made here */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -7933,6 +8362,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Request headers too large */
+            431: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error */
             500: {
                 headers: {
@@ -8063,6 +8503,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait before the next try */
                     "Retry-After"?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request headers too large */
+            431: {
+                headers: {
                     /** @description Id of the request, from the request header or made here */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -8216,6 +8667,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait before the next try */
                     "Retry-After"?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request headers too large */
+            431: {
+                headers: {
                     /** @description Id of the request, from the request header or made here */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -8382,6 +8844,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Request headers too large */
+            431: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error */
             500: {
                 headers: {
@@ -8525,6 +8998,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Request headers too large */
+            431: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error */
             500: {
                 headers: {
@@ -8628,6 +9112,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait before the next try */
                     "Retry-After"?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request headers too large */
+            431: {
+                headers: {
                     /** @description Id of the request, from the request header or made here */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -8788,6 +9283,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Request headers too large */
+            431: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error */
             500: {
                 headers: {
@@ -8908,6 +9414,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait before the next try */
                     "Retry-After"?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request headers too large */
+            431: {
+                headers: {
                     /** @description Id of the request, from the request header or made here */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -9065,6 +9582,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait before the next try */
                     "Retry-After"?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request headers too large */
+            431: {
+                headers: {
                     /** @description Id of the request, from the request header or made here */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -9231,6 +9759,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait before the next try */
                     "Retry-After"?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request headers too large */
+            431: {
+                headers: {
                     /** @description Id of the request, from the request header or made here */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -9406,6 +9945,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Request headers too large */
+            431: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error */
             500: {
                 headers: {
@@ -9551,6 +10101,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait before the next try */
                     "Retry-After"?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request headers too large */
+            431: {
+                headers: {
                     /** @description Id of the request, from the request header or made here */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -9728,6 +10289,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Request headers too large */
+            431: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error */
             500: {
                 headers: {
@@ -9853,6 +10425,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait before the next try */
                     "Retry-After"?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request headers too large */
+            431: {
+                headers: {
                     /** @description Id of the request, from the request header or made here */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -10004,6 +10587,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait before the next try */
                     "Retry-After"?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request headers too large */
+            431: {
+                headers: {
                     /** @description Id of the request, from the request header or made here */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -10183,6 +10777,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Request headers too large */
+            431: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error */
             500: {
                 headers: {
@@ -10352,6 +10957,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Request headers too large */
+            431: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error */
             500: {
                 headers: {
@@ -10467,6 +11083,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait before the next try */
                     "Retry-After"?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request headers too large */
+            431: {
+                headers: {
                     /** @description Id of the request, from the request header or made here */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -10659,6 +11286,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Request headers too large */
+            431: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error */
             500: {
                 headers: {
@@ -10784,6 +11422,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait before the next try */
                     "Retry-After"?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request headers too large */
+            431: {
+                headers: {
                     /** @description Id of the request, from the request header or made here */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -10941,6 +11590,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Request headers too large */
+            431: {
+                headers: {
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Internal error */
             500: {
                 headers: {
@@ -11056,6 +11716,17 @@ export interface operations {
                 headers: {
                     /** @description Seconds to wait before the next try */
                     "Retry-After"?: string;
+                    /** @description Id of the request, from the request header or made here */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request headers too large */
+            431: {
+                headers: {
                     /** @description Id of the request, from the request header or made here */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;

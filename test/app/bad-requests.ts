@@ -238,7 +238,7 @@ const PATHS: readonly (readonly [string, ProblemCode])[] = [
   [`/api/v1/passengers/${'x'.repeat(600)}`, 'validation_failed'],
   [`/api/v1/passengers/${'x'.repeat(9000)}`, 'uri_too_long'],
   [`/api/v1/passengers?cursor=${'x'.repeat(9000)}`, 'uri_too_long'],
-  [`/api/v1/passengers?cursor=${'x'.repeat(2049)}`, 'validation_failed'],
+  [`/api/v1/passengers?cursor=${'x'.repeat(6145)}`, 'validation_failed'],
   ['/health/live?verbose=1', 'validation_failed'],
   ['/version?x', 'validation_failed'],
 ]

@@ -157,7 +157,7 @@ describe('/openapi.json', () => {
       seen.set(operation.operationId, statuses.add(String(response.statusCode)))
     }
     // What no client can bring about here: too many requests, a failing store.
-    const beyond = new Set(['429', '500', '503'])
+    const beyond = new Set(['429', '431', '500', '503'])
     const beyondClients = Object.assign({}, ...sessions.map((session) => session.beyondClients)) as Record<
       string,
       string[]

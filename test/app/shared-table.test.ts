@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { Value } from '@sinclair/typebox/value'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { DataContext } from '../../src/common/data/data-context.ts'
 import { entitiesTable } from '../../src/common/data/entities-table.ts'
+import { pageQuery } from '../../src/common/http/pagination.ts'
 import { OrderDataService } from '../../src/features/accounts/service/orders/order-data-service.ts'
 import { TodoDataService } from '../../src/features/accounts/service/todos/todo-data-service.ts'
 import { UserDataService } from '../../src/features/accounts/service/users/user-data-service.ts'
@@ -169,6 +171,8 @@ await onEveryStore([entitiesTable], (context) => {
         expect((await users.get(userId))?.userId).toBe(userId)
       }
       for (const userId of ids) expect((await users.collection(userId)).items).toHaveLength(2)
+      const { nextCursor } = await users.list({ limit: 1 })
+      expect(Value.Check(pageQuery({ max: 1, default: 1 }).cursor, nextCursor)).toBe(true)
       const [userId = ''] = ids
       const tooLong = orders.place(userId, { orderId: '😀'.repeat(256), lines })
       await expect(tooLong).rejects.toMatchObject({

@@ -2,6 +2,9 @@ import { type TInteger, type TSchema, Type } from '@sinclair/typebox'
 import { nullable } from './schema.ts'
 import { pathOf, toUriReference } from './uri-reference.ts'
 
+/** A cursor holds the keys of an item, which may have 2 + 1 KB on the table and as much on an index; a URL holds 8 KiB. */
+const MAX_CURSOR = 6144
+
 /** The query parameters of a list, to be spread into its query schema: `...pageQuery({ max: 2000, default: 100 })`. */
 export function pageQuery(limits: { readonly max: number; readonly default: number }) {
   const limit = Type.Integer({
@@ -15,7 +18,11 @@ export function pageQuery(limits: { readonly max: number; readonly default: numb
     // Optional for the caller, but always there for the handler: the default fills it in.
     limit: Type.Optional(limit) as unknown as TInteger,
     cursor: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 2048, description: 'The `nextCursor` of the page before' }),
+      Type.String({
+        minLength: 1,
+        maxLength: MAX_CURSOR,
+        description: 'The `nextCursor` of the page before',
+      }),
     ),
   }
 }

@@ -93,6 +93,7 @@ const EXAMPLES = {
   422: 'idempotency_key_reused',
   428: 'precondition_required',
   429: 'rate_limited',
+  431: 'headers_too_large',
   500: 'internal_error',
   503: 'unavailable',
 } as const satisfies Readonly<Record<number, ProblemCode>>
@@ -124,8 +125,12 @@ function problemResponse(status: ProblemStatus): ProblemResponse {
   }
 }
 
-/** The problem answers of an operation, spread into `response`: `...problems(400, 404, 409)`. */
+/**
+ * The problem answers of an operation, spread into `response`: `...problems(400, 404, 409)`. What may have a URL that is
+ * too long (414) may have headers that are.
+ */
 export function problems<S extends ProblemStatus>(...statuses: readonly S[]): Record<S, ProblemResponse> {
-  const entries = statuses.map((status) => [status, problemResponse(status)] as const)
+  const all: ProblemStatus[] = statuses.some((status) => status === 414) ? [...statuses, 431] : [...statuses]
+  const entries = all.map((status) => [status, problemResponse(status)] as const)
   return Object.fromEntries(entries) as Record<S, ProblemResponse>
 }

@@ -86,10 +86,6 @@ export class ImageFiles {
     return { ...upload, file }
   }
 
-  async exists(file: string): Promise<boolean> {
-    return (await this.#objects.head(file)) !== undefined
-  }
-
   /** The files that were ever kept of an image and are still there, as a part of the property or not. */
   async keptOf({ propertyId, imageId }: ImageName): Promise<string[]> {
     const { objects } = await this.#objects.list(`${KEPT}${propertyId}/${imageId}.`)

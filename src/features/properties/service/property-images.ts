@@ -49,16 +49,16 @@ export class PropertyImages {
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       const property = await this.#properties.get(propertyId)
       const attached = property?.images.find((image) => image.imageId === imageId)
-      const isLate = !property || attached !== undefined || property.images.length >= MAX_IMAGES
-      if (isLate && kept && kept.file !== attached?.file) await this.#files.remove([kept.file])
+      // A copy that lost is not used again: who removes the image may have it on the list already.
+      if (kept && kept.file !== attached?.file) await this.#files.remove([kept.file])
       if (!property) throw propertyNotFound()
       if (attached) {
         await this.#files.removeUpload(name)
         return attached
       }
-      if (isLate) throw tooMany()
-      // After the property was read: who removes files of this image changes the property first, and then we lose.
-      if (!kept || !(await this.#files.exists(kept.file))) kept = await this.#kept(name)
+      if (property.images.length >= MAX_IMAGES) throw tooMany()
+      // After the property was read: who lists this copy changes the property later than that, and then we lose.
+      kept = await this.#kept(name)
       if (await this.#isChanged(property, [...property.images, kept])) {
         await this.#files.removeUpload(name)
         return kept
