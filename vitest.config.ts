@@ -11,11 +11,11 @@ export const SLOW = [
   'test/scripts/bench/bench.test.ts',
   'test/scripts/new-feature/generated.test.ts',
   'test/scripts/cloudformation/faults.test.ts',
-  'test/scripts/openapi-compatibility.test.ts',
+  'test/scripts/{changes,import,migrate,openapi-compatibility,validate}.test.ts',
   'test/docs/agents-recipe.test.ts',
   'test/**/kill.test.ts',
   'test/common/queue/embedded/postgres.test.ts',
-  'test/common/queue/sqs/moto.test.ts',
+  'test/common/queue/sqs/{conformance,moto,sqs-queue}.test.ts',
   'test/common/objects/s3/moto.test.ts',
   'test/features/properties/{moto,many-races}.test.ts',
 ]
