@@ -1,13 +1,17 @@
-import { parseArgs } from 'node:util'
 import { config as loadDotenv } from 'dotenv'
 import type { ChangeRecord } from '../src/common/data/changes/change-record.ts'
-import { DataError } from '../src/common/data/errors.ts'
 import type { ChangeRouter } from '../src/common/streams/change-router.ts'
 import { DeadLetters, type DeadLetter } from '../src/common/streams/dead-letters.ts'
 import { consumerName } from '../src/change-consumers.ts'
 import { changeRouters } from '../src/change-handlers.ts'
-import { ConfigError, loadConfig } from '../src/config.ts'
+import { loadConfig } from '../src/config.ts'
 import { createDependencies } from '../src/dependencies.ts'
+import { parseOptions, runCommand, UsageError } from './command-line.ts'
+
+const OPTIONS = {
+  all: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const
 
 const USAGE = `Usage: npm run changes -- dead-letters
        npm run changes -- redrive ID
@@ -21,9 +25,6 @@ redrive        gives a change to its handlers once more; what succeeds is remove
 
 It works on the configured data backend (DATA_BACKEND).`
 
-/** A mistake of the caller's: said in one sentence, without a stack. */
-class UsageError extends Error {}
-
 interface Shelf {
   readonly name: string
   readonly router: ChangeRouter
@@ -31,7 +32,7 @@ interface Shelf {
 }
 
 async function main(args: readonly string[]): Promise<number> {
-  const { positionals, values } = parse(args)
+  const { positionals, values } = parseOptions(args, OPTIONS, USAGE)
   if (values.help) {
     console.log(USAGE)
     return 0
@@ -93,24 +94,4 @@ async function failureOf(router: ChangeRouter, { change }: DeadLetter): Promise<
   return outcome.status === 'poison' ? outcome.poison.reason : undefined
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { all: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
-    })
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`)
-  }
-}
-
-const isExpected = (error: unknown): error is Error =>
-  error instanceof UsageError || error instanceof ConfigError || error instanceof DataError
-
-try {
-  process.exitCode = await main(process.argv.slice(2))
-} catch (error) {
-  console.error(isExpected(error) ? error.message : error)
-  process.exitCode = 1
-}
+await runCommand(main)

@@ -1,11 +1,16 @@
-import { parseArgs } from 'node:util'
 import { config as loadDotenv } from 'dotenv'
 import { composeJobs } from '../src/background-jobs.ts'
-import { DataError } from '../src/common/data/errors.ts'
 import type { DeadLetter, DeadLetters } from '../src/common/queue/queue.ts'
-import { ConfigError, loadConfig } from '../src/config.ts'
+import { loadConfig } from '../src/config.ts'
 import { createDependencies } from '../src/dependencies.ts'
 import type { JobDataService } from '../src/features/jobs/service/job-data-service.ts'
+import { parseOptions, runCommand, UsageError } from './command-line.ts'
+
+const OPTIONS = {
+  all: { type: 'boolean', default: false },
+  limit: { type: 'string', default: '100' },
+  help: { type: 'boolean', default: false },
+} as const
 
 const USAGE = `Usage: npm run jobs -- dead-letters [--limit N]
        npm run jobs -- redrive ID
@@ -20,13 +25,10 @@ redrive        has a failed job begun anew: PENDING with no attempt counted, and
 
 It works on the configured data backend and queue (DATA_BACKEND, QUEUE_BACKEND); a running server sees it at once.`
 
-/** A mistake of the caller's: said in one sentence, without a stack. */
-class UsageError extends Error {}
-
 const PAGE = 100
 
 async function main(args: readonly string[]): Promise<number> {
-  const { positionals, values } = parse(args)
+  const { positionals, values } = parseOptions(args, OPTIONS, USAGE)
   if (values.help) {
     console.log(USAGE)
     return 0
@@ -81,28 +83,4 @@ async function redriveAll(service: JobDataService, deadLetters: DeadLetters): Pr
   return 0
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        all: { type: 'boolean', default: false },
-        limit: { type: 'string', default: '100' },
-        help: { type: 'boolean', default: false },
-      },
-    })
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`)
-  }
-}
-
-const isExpected = (error: unknown): error is Error =>
-  error instanceof UsageError || error instanceof ConfigError || error instanceof DataError
-
-try {
-  process.exitCode = await main(process.argv.slice(2))
-} catch (error) {
-  console.error(isExpected(error) ? error.message : error)
-  process.exitCode = 1
-}
+await runCommand(main)
