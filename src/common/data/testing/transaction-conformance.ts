@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict'
-import { ConditionFailedError, TooLargeError, TransactionFailedError, ValidationError } from '../errors.ts'
+import {
+  ConditionFailedError,
+  ConflictError,
+  TooLargeError,
+  TransactionFailedError,
+  ValidationError,
+} from '../errors.ts'
 import type { Store, StoreTable, TransactionWrite } from '../store/store.ts'
 import type { StoredRecord } from '../store/value.ts'
 import { assertSame, onTable, put, putAll, rejects, type ConformanceCase } from './conformance-case.ts'
@@ -183,5 +189,34 @@ export const transactionConformance: readonly ConformanceCase[] = [
       300,
     )
     assert.ok(balances.every((balance) => balance >= 0))
+  }),
+
+  transactionCase('a refusal is of one moment, whatever comes meanwhile', async (simple, id, store) => {
+    for (let round = 0; round < 20; round++) {
+      const [order, credit] = [`${id}order${round}`, `${id}credit${round}`]
+      await put(simple, { id: credit, n: 1 })
+      const place = () =>
+        store.transact([
+          { table, type: 'put', record: { id: order }, condition: missing },
+          {
+            table,
+            type: 'update',
+            key: { id: credit },
+            update: [{ action: 'increment', path: ['n'], by: -1, initial: 0 }],
+            condition: { op: 'gte', path: ['n'], value: 1 },
+          },
+        ])
+      const outcomes = await Promise.allSettled([place(), place(), place(), place(), place(), place()])
+      for (const outcome of outcomes) {
+        if (outcome.status === 'fulfilled') continue
+        // Whoever takes the last credit places the order, so that neither is ever seen without the other.
+        const { reasons } = outcome.reason as TransactionFailedError
+        assert.ok(
+          reasons.every(
+            (reason) => reason instanceof ConflictError || reason instanceof ConditionFailedError,
+          ),
+        )
+      }
+    }
   }),
 ]

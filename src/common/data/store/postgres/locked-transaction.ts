@@ -19,7 +19,7 @@ export interface Outcome {
 }
 
 /**
- * One transaction in two exchanges: the first locks the records that the writes are about and reads them, `decide` says
+ * One transaction in two exchanges, more for some that are refused: the first locks the records that the writes are about and reads them, `decide` says
  * what to do, and the second does it and commits. A transaction that fails leaves nothing behind.
  *
  * @throws what `decide` throws, or the driver's error
@@ -36,8 +36,9 @@ export async function runLocked(
     const groups = byTable(writes)
     const locks = groups.map(([table, group]) => table.lock(group.map(({ key }) => key)))
     const [, id, ...found] = await send([BEGIN, TRANSACTION_ID, ...locks])
-    const records = recordsOf(groups, found)
-    effects = decide((write) => records.get(write))
+    effects = await decideOfOneMoment(recordsOf(groups, found), writes.length, decide, async () =>
+      recordsOf(groups, await send(locks)),
+    )
     commit = { transactionId: String(id?.rows[0]?.[0]), serverLife: life }
     await send([
       ...inLockOrder(effects, ({ write }) => write).flatMap(({ statements }) => statements),
@@ -52,7 +53,28 @@ export async function runLocked(
   }
 }
 
+/**
+ * What is written was there or held absent until the commit, so that a decision to write is of one moment. A refusal may
+ * rest on records absent before a lock was waited for and others read after it: it holds only if none has come meanwhile.
+ */
+async function decideOfOneMoment(
+  records: Records,
+  wanted: number,
+  decide: (current: Current) => readonly Effect[],
+  look: () => Promise<Records>,
+): Promise<readonly Effect[]> {
+  try {
+    return decide((write) => records.get(write))
+  } catch (refusal) {
+    if (wanted === 1 || records.size === wanted) throw refusal
+    const now = await look()
+    if (now.size === records.size) throw refusal
+    return decideOfOneMoment(now, wanted, decide, look)
+  }
+}
+
 type Group = readonly [TableSql, PlannedWrite[]]
+type Records = ReadonlyMap<PlannedWrite, string>
 
 /** The writes by table, in one order for all transactions, so that no two wait for each other. */
 function byTable(writes: readonly PlannedWrite[]): Group[] {
@@ -75,7 +97,7 @@ export function inLockOrder<T>(
 }
 
 /** The records found, by the places that the lock statements give. */
-function recordsOf(groups: readonly Group[], found: readonly SqlResult[]): Map<PlannedWrite, string> {
+function recordsOf(groups: readonly Group[], found: readonly SqlResult[]): Records {
   const records = new Map<PlannedWrite, string>()
   for (const [i, [, group]] of groups.entries()) {
     for (const [place, data] of found[i]?.rows ?? []) {
