@@ -11,6 +11,7 @@ export const SLOW = [
   'test/scripts/bench/bench.test.ts',
   'test/scripts/new-feature/generated.test.ts',
   'test/scripts/cloudformation/faults.test.ts',
+  'test/scripts/deploy/commands.test.ts',
   'test/scripts/{changes,import,migrate,openapi-compatibility,validate}.test.ts',
   'test/docs/agents-recipe.test.ts',
   'test/**/kill.test.ts',

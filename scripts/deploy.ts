@@ -2,12 +2,13 @@ import { join } from 'node:path'
 import { loadManifest, type Environment, type Manifest } from './cloudformation/manifest.ts'
 import { TemplateError } from './cloudformation/template.ts'
 import { parseOptions, runCommand } from './command-line.ts'
+import { bucketOf } from './deploy/artifact-bucket.ts'
 import { deployTier, outputsOf } from './deploy/deploy-tier.ts'
+import { uploadPackages } from './deploy/hand-over.ts'
 import { agree, regionOf } from './deploy/operator.ts'
 import { packageLines, tierLines } from './deploy/plan-report.ts'
 import { DeployError, environmentOf, planTier, stackName, tiersOf, type TierOutputs } from './deploy/plan.ts'
 import { Stacks } from './deploy/stacks.ts'
-import { uploadPackages } from './deploy/upload.ts'
 import { packageFunctions, type LambdaPackage } from './lambda/package.ts'
 
 const USAGE = `Usage: npm run deploy -- --env dev|staging|prod [options]
@@ -67,23 +68,17 @@ async function deploy(
       outputs[tier.name] = outputsOf(await stacks.find(stackName(environment, tier)))
       continue
     }
-    if (tier.packages) await upload(outputs, packages, region)
+    const bucket = bucketOf(outputs.artifacts, { region, say })
+    await uploadPackages(tier, packages, packagesFolder, bucket)
     const plan = planTier(environment, tier, outputs, packages)
-    outputs[tier.name] = await deployTier(plan, { ...options, agree: (question) => agree(question, isYes) })
+    outputs[tier.name] = await deployTier(plan, {
+      ...options,
+      bucket,
+      agree: (question) => agree(question, isYes),
+    })
     for (const [name, value] of Object.entries(outputs[tier.name] ?? {}))
       say(`  ${name} = ${JSON.stringify(value)}`)
   }
-}
-
-async function upload(
-  outputs: TierOutputs,
-  packages: readonly LambdaPackage[],
-  region: string,
-): Promise<void> {
-  const bucket = outputs.artifacts?.ArtifactBucketName
-  if (typeof bucket !== 'string')
-    throw new DeployError('There is no bucket for packages: deploy the tier artifacts first')
-  await uploadPackages(packages, packagesFolder, { bucket, region, say })
 }
 
 await runCommand(

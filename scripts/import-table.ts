@@ -1,6 +1,9 @@
 import { join } from 'node:path'
 import { loadManifest } from './cloudformation/manifest.ts'
 import { parseOptions, runCommand, UsageError } from './command-line.ts'
+import { bucketOf } from './deploy/artifact-bucket.ts'
+import { outputsOf } from './deploy/deploy-tier.ts'
+import { handOverTemplate } from './deploy/hand-over.ts'
 import { importTemplate } from './deploy/import-template.ts'
 import { agree, regionOf } from './deploy/operator.ts'
 import { DeployError, environmentOf, stackName, tiersOf } from './deploy/plan.ts'
@@ -39,7 +42,8 @@ async function importTable(args: readonly string[]): Promise<number> {
   const [tier] = tiersOf(manifest, environment, values.tier, USAGE)
   if (!tier) return 2
   const name = stackName(environment, tier)
-  const stacks = new Stacks({ region: regionOf(values.region) })
+  const region = regionOf(values.region)
+  const stacks = new Stacks({ region })
   const stack = await stacks.find(name)
   const deployed = stack ? await stacks.template(name) : undefined
   const input = importTemplate({ environment, tier, id: values.table, name, deployed })
@@ -47,13 +51,15 @@ async function importTable(args: readonly string[]): Promise<number> {
     ParameterKey,
     UsePreviousValue: true,
   }))
+  const artifacts = outputsOf(await stacks.find(stackName(environment, { name: 'artifacts' })))
+  const template = await handOverTemplate(tier.name, input.body, bucketOf(artifacts, { region, say }))
   say(`${name}: takes in ${values.table}, the table ${input.tableName}`)
   if (!(await agree('Import it?', values.yes === true))) throw new DeployError(`${name} was not changed`)
   const changeSet = await stacks.createChangeSet({
     StackName: name,
     ChangeSetName: `import-${Date.now()}`,
     ChangeSetType: 'IMPORT',
-    TemplateBody: input.body,
+    ...template,
     Parameters: before,
     Capabilities: tier.capabilities,
     ResourcesToImport: [

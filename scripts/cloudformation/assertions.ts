@@ -11,9 +11,6 @@ import type { Evaluation } from './evaluate.ts'
 import { flagsOf } from './parameters.ts'
 import type { Template } from './template-schema.ts'
 
-/** CloudFormation takes a template of at most this many bytes inline, without an upload to S3. */
-export const MAX_INLINE_BYTES = 51_200
-
 /** The house rules for every resource of an evaluated tier. */
 export function resourceProblems(evaluation: Evaluation, tables: readonly TableDefinition[]): string[] {
   return [
@@ -30,17 +27,11 @@ export function resourceProblems(evaluation: Evaluation, tables: readonly TableD
   ]
 }
 
-/** The house rules that need no evaluation: size, flags, outputs. */
-export function templateProblems(template: Template, bytes: number): string[] {
+/** The house rules that need no evaluation: flags, outputs. */
+export function templateProblems(template: Template): string[] {
   // An export cannot change while another stack imports it; tiers pass values as parameters instead.
   const exported = Object.entries(template.Outputs ?? {}).filter(([, output]) => output.Export !== undefined)
-  return [
-    ...(bytes < MAX_INLINE_BYTES
-      ? []
-      : [`the template has ${bytes} bytes, CloudFormation takes fewer than ${MAX_INLINE_BYTES} inline`]),
-    ...flagProblems(template),
-    ...exported.map(([name]) => `output ${name} is exported`),
-  ]
+  return [...flagProblems(template), ...exported.map(([name]) => `output ${name} is exported`)]
 }
 
 function flagProblems(template: Template): string[] {

@@ -7,6 +7,7 @@ import { evaluate, type Evaluation } from './evaluate.ts'
 import { type Environment, type Manifest, type Tier, tierParameters } from './manifest.ts'
 import { parityProblems } from './parity.ts'
 import { SAMPLE_STACK } from './physical.ts'
+import { quotaProblems } from './quotas.ts'
 import { TemplateError } from './template.ts'
 
 /** How one tier fared in one environment. */
@@ -38,7 +39,7 @@ export function checkManifest({ tiers, environments }: Manifest, tables: readonl
   for (const environment of environments) add(environment.name, environmentProblems(environment, tiers))
   const results: TierResult[] = []
   for (const tier of tiers) {
-    add(tier.name, [...templateProblems(tier.parsed, tier.bytes), ...wiringProblems(tier, tiers)])
+    add(tier.name, [...quotaProblems(tier), ...templateProblems(tier.parsed), ...wiringProblems(tier, tiers)])
     const seen = new Set<string>()
     for (const environment of environments) {
       if (!environment.tiers[tier.name]) continue

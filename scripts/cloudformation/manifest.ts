@@ -41,7 +41,8 @@ const EnvironmentFile = Type.Object(
 
 export interface Tier extends Static<typeof TierEntry> {
   readonly parsed: Template
-  readonly bytes: number
+  /** As CloudFormation receives it. */
+  readonly text: string
 }
 
 export interface Environment extends Static<typeof EnvironmentFile> {
@@ -69,8 +70,8 @@ function readJson<T extends TSchema>(path: string, schema: T): Static<T> {
 export function loadManifest(directory: string): Manifest {
   const entries = readJson(join(directory, 'tiers.json'), Type.Array(TierEntry, { minItems: 1 }))
   const tiers = entries.map((entry): Tier => {
-    const { template, bytes } = loadTemplate(join(directory, entry.template), entry.template)
-    return { ...entry, parsed: template, bytes }
+    const { template, text } = loadTemplate(join(directory, entry.template), entry.template)
+    return { ...entry, parsed: template, text }
   })
   const files = readdirSync(join(directory, 'parameters')).filter((file) => file.endsWith('.json'))
   const environments = files.map((file): Environment => ({

@@ -48,8 +48,8 @@ export function parseTemplate(text: string, name: string): Template {
   throw new TemplateError(`${name}: ${error?.path ?? ''}: ${error?.message ?? 'not a template'}`)
 }
 
-/** Reads and parses a template; `bytes` is its size as CloudFormation receives it. */
-export function loadTemplate(path: string, name: string): { template: Template; bytes: number } {
-  const content = readFileSync(path)
-  return { template: parseTemplate(content.toString('utf8'), name), bytes: content.byteLength }
+/** Reads and parses a template; `text` is what CloudFormation receives. */
+export function loadTemplate(path: string, name: string): { template: Template; text: string } {
+  const text = readFileSync(path, 'utf8')
+  return { template: parseTemplate(text, name), text }
 }

@@ -5,13 +5,17 @@ import { evaluate } from '../cloudformation/evaluate.ts'
 import type { Environment } from '../cloudformation/manifest.ts'
 import { SAMPLE_STACK } from '../cloudformation/physical.ts'
 import { parseTemplate } from '../cloudformation/template.ts'
+import type { ArtifactBucket } from './artifact-bucket.ts'
 import { changeLine } from './plan-report.ts'
 import { evolutionProblems } from './evolution.ts'
+import { handOverTemplate, type TemplateInput } from './hand-over.ts'
 import { DeployError, type TierPlan } from './plan.ts'
 import type { Stacks } from './stacks.ts'
 
 export interface TierDeployment {
   readonly stacks: Stacks
+  /** Of the tier artifacts; undefined until that is there. */
+  readonly bucket: ArtifactBucket | undefined
   readonly environment: Environment
   /** Logical ids that may be removed or replaced although they hold data. */
   readonly allowed: ReadonlySet<string>
@@ -33,7 +37,10 @@ export async function deployTier(
   const { stacks, say } = deployment
   const found = await usableStack(plan, deployment)
   if (found) await guardEvolution(plan, found, deployment)
-  const changeSet = await stacks.createChangeSet(changeSetInput(plan, deployment, found))
+  const template = await handOverTemplate(plan.tier.name, plan.tier.text, deployment.bucket)
+  const changeSet = await stacks.createChangeSet(
+    changeSetInput(plan, template, deployment.environment, found),
+  )
   if (!changeSet) {
     say(`${plan.stackName}: nothing to change`)
     return outputsOf(found)
@@ -105,16 +112,17 @@ async function guardEvolution(
 /** Once a name: two deployments at the same moment do not take each other's change set. */
 const changeSetName = (): string => `deploy-${new Date().toISOString().replace(/\D/g, '')}`
 
-export function changeSetInput(
+function changeSetInput(
   { stackName, tier, parameters }: TierPlan,
-  { environment, folder }: Pick<TierDeployment, 'environment' | 'folder'>,
+  template: TemplateInput,
+  environment: Environment,
   found: Stack | undefined,
 ): CreateChangeSetCommandInput {
   return {
     StackName: stackName,
     ChangeSetName: changeSetName(),
     ChangeSetType: found ? 'UPDATE' : 'CREATE',
-    TemplateBody: readFileSync(join(folder, tier.template), 'utf8'),
+    ...template,
     Parameters: Object.entries(parameters).map(([ParameterKey, ParameterValue]) => ({
       ParameterKey,
       ParameterValue,

@@ -1,6 +1,7 @@
 import type { Change } from '@aws-sdk/client-cloudformation'
 import type { Environment, Tier } from '../cloudformation/manifest.ts'
 import type { LambdaPackage } from '../lambda/package.ts'
+import { templateKey } from './hand-over.ts'
 import type { TierPlan } from './plan.ts'
 
 /** Packages as they would be uploaded. */
@@ -26,6 +27,7 @@ export function tierLines(
   const count = Object.keys(evaluation.resources).length
   return [
     `${stackName}  ${tier.template}, ${tier.lifecycle}, ${count} resources${acknowledged(tier)}`,
+    `  ${templateLine(tier)}`,
     ...Object.entries(parameters).map(([name, value]) => {
       const source = sourceOf(name)
       return `  ${name} = ${source === '' ? JSON.stringify(value) : `<${name}>`}${source}`
@@ -33,6 +35,13 @@ export function tierLines(
     ...[...types].sort().map(([type, ids]) => `  + ${type}: ${ids.join(', ')}`),
     ...keptLine(evaluation),
   ]
+}
+
+/** Which way CloudFormation gets the template. */
+function templateLine({ name, text }: Tier): string {
+  const key = templateKey(name, text)
+  const way = key === undefined ? 'in the request' : `through the bucket of the packages, as ${key}`
+  return `template: ${Buffer.byteLength(text)} bytes, ${way}`
 }
 
 /** What outlives the stack. */

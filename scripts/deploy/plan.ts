@@ -63,7 +63,7 @@ export function tiersOf(
   throw new UsageError(`${environment.name} has no tier ${only}: one of ${names}\n\n${usage}`)
 }
 
-export const stackName = ({ common, name }: Environment, tier: Tier): string =>
+export const stackName = ({ common, name }: Environment, tier: Pick<Tier, 'name'>): string =>
   `${common.Namespace ?? ''}-${name}-${tier.name}`
 
 /**

@@ -1,5 +1,3 @@
-import { MAX_INLINE_BYTES } from '../../cloudformation/assertions.ts'
-import { UsageError } from '../../command-line.ts'
 import type { FeatureSpec } from '../spec.ts'
 import {
   conditionEntries,
@@ -11,7 +9,7 @@ import { addEntries, removeEntries } from './sections.ts'
 
 const FLAGS = /(Parameters:\s*\[[^\]]*?\bEnable\w+Table)(\s*,?\s*[^\]]*\])/
 
-/** The template of the tier with the table of the feature. @throws UsageError when it has no room for it */
+/** The template of the tier with the table of the feature. */
 export function addTable(text: string, spec: FeatureSpec, path: string): string {
   const { pascal } = spec.names.many
   const flag = `Enable${pascal}Table`
@@ -25,11 +23,6 @@ export function addTable(text: string, spec: FeatureSpec, path: string): string 
   add('Conditions', /^Has\w+TableAlarms$/, alarms)
   add('Resources', /^.*$/, `\n${resourceEntries(spec)}`)
   add('Outputs', /^\w+TableAccessArn$/, outputEntries(spec))
-  const bytes = Buffer.byteLength(result)
-  if (bytes >= MAX_INLINE_BYTES)
-    throw new UsageError(
-      `${path} would have ${bytes} bytes, and CloudFormation takes fewer than ${MAX_INLINE_BYTES}: leave out an index, or use --table entities`,
-    )
   return result
 }
 

@@ -105,7 +105,7 @@ export function problemsOf(
 ): string[] {
   try {
     const parsed = parseTemplate(text, tiers[0]?.template ?? '')
-    const changed = tiers.map((tier) => ({ ...tier, parsed, bytes: Buffer.byteLength(text) }))
+    const changed = tiers.map((tier) => ({ ...tier, parsed, text }))
     return [...checkManifest({ tiers: changed, environments }, tables).problems.keys()]
   } catch (error) {
     if (error instanceof TemplateError) return [error.message]

@@ -1,5 +1,9 @@
 import { anywhere, type Fault, within } from './faults.ts'
 
+/** Entries of a section, numbered. */
+const many = (count: number, name: string, members: string): string =>
+  Array.from({ length: count }, (_, at) => `  ${name}${at}: { ${members} }\n`).join('')
+
 /** Breaches of the house rules for alarms, flags, rules and the template as a whole. */
 export const templateFaults: readonly Fault[] = [
   within(
@@ -91,9 +95,27 @@ export const templateFaults: readonly Fault[] = [
     /parameter Owner has no value and no default/,
   ),
   anywhere(
-    'too large to pass inline',
+    'too large for CloudFormation',
     'Description: Backend tier',
-    `# ${'x'.repeat(51_200)}\nDescription: Backend tier`,
-    /the template has \d+ bytes, CloudFormation takes fewer than 51200 inline/,
+    `# ${'x'.repeat(1_000_000)}\nDescription: Backend tier`,
+    /backend\.yaml: has \d+ bytes, CloudFormation takes 1000000 at most: move features to the shared table/,
+  ),
+  anywhere(
+    'too many resources',
+    '\nOutputs:\n',
+    `\n${many(500, 'Topic', 'Type: AWS::SNS::Topic, Properties: { TopicName: t }')}Outputs:\n`,
+    /backend\.yaml: has \d+ Resources, CloudFormation takes 500 at most/,
+  ),
+  anywhere(
+    'too many parameters',
+    '\nParameters:\n',
+    `\nParameters:\n${many(200, 'Size', 'Type: Number, Default: 1')}`,
+    /backend\.yaml: has \d+ Parameters, CloudFormation takes 200 at most/,
+  ),
+  anywhere(
+    'too many outputs',
+    '\nOutputs:\n',
+    `\nOutputs:\n${many(200, 'Size', 'Value: 1')}`,
+    /backend\.yaml: has \d+ Outputs, CloudFormation takes 200 at most/,
   ),
 ]

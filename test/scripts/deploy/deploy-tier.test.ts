@@ -86,6 +86,7 @@ async function deploy(
       say: (line: string) => said.push(line),
       agree,
       folder,
+      bucket: undefined,
     }
     outputs[tier.name] = await deployTier(planTier(to, tier, outputs, packages), options)
   }

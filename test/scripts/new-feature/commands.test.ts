@@ -103,14 +103,6 @@ describe('new:feature', () => {
     expect(added.join('\n')).toContain("await app.register(books, { prefix: '/api/v1', data })")
     expect(tree.read('cloudformation/backend/backend.yaml')).toContain('# --- books (EnableBooksTable) ---')
   })
-
-  it('refuses a table that the template has no room for', async () => {
-    const template = 'cloudformation/backend/backend.yaml'
-    tree.write(template, `# ${'x'.repeat(30_000)}\n${tree.read(template)}`)
-    await expect(make(BOOKS)).rejects.toThrow(
-      /takes fewer than 51200: leave out an index, or use --table entities/,
-    )
-  })
 })
 
 describe('remove:feature', () => {

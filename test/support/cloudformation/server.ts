@@ -83,14 +83,14 @@ export async function startCloudFormation(provisioner: Provisioner = NOTHING): P
         }),
       ),
     }),
-    CreateChangeSet: (input) => {
+    CreateChangeSet: async (input) => {
       const name = given(input, 'StackName')
       const type = given(input, 'ChangeSetType')
       const found = stacks.get(name)
       if (type === 'CREATE' && found)
         throw new QueryError('AlreadyExistsException', `Stack [${name}] already exists`)
       const stack = found ?? newStack(name)
-      const template = given(input, 'TemplateBody')
+      const template = await templateOf(input)
       const parameters = parametersOf(input, stack)
       const evaluation = evaluated(template, parameters, name)
       stacks.set(name, stack)
@@ -184,6 +184,24 @@ const described = (stack: EngineStack) => ({
   })),
   Outputs: Object.entries(stack.outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue })),
 })
+
+/** In the request, or where it says, within the limits of each. */
+async function templateOf(input: QueryInput): Promise<string> {
+  const [body, url] = [given(input, 'TemplateBody'), given(input, 'TemplateURL')]
+  if (body.length > 51_200) {
+    throw new QueryError(
+      'ValidationError',
+      "Value at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to 51200",
+    )
+  }
+  if (url === '') return body
+  const answer = await fetch(url)
+  if (!answer.ok) throw new QueryError('ValidationError', `S3 error: ${answer.status} for ${url}`)
+  const text = await answer.text()
+  if (text.length > 1_000_000)
+    throw new QueryError('ValidationError', 'Template may not exceed 1000000 bytes in size.')
+  return text
+}
 
 function parametersOf(input: QueryInput, stack: EngineStack): Record<string, string> {
   const list = (input.Parameters ?? []) as readonly Readonly<Record<string, string>>[]
