@@ -10,8 +10,9 @@ import { TemplateError } from './cloudformation/template.ts'
 
 const HELP = `Usage: npm run validate [-- --help] [-- --no-lint]
 
-Evaluates every tier of cloudformation/ for every environment and every combination of flags, offline, and holds
-the result against the tables that the code declares and the house rules. Then runs cfn-lint when it is on PATH.
+Evaluates every tier of cloudformation/ for every environment and every combination of flags (of more than ten flags:
+every pair), offline, and holds the result against the tables that the code declares and the house rules. Then runs
+cfn-lint when it is on PATH.
 
   --no-lint  leave cfn-lint out
   --help     this text

@@ -49,6 +49,25 @@ export interface Combination {
   readonly parameters: GivenParameters
 }
 
+/** So many flags are tried in every combination; each flag more would double the time. */
+const MOST_FLAGS = 10
+
+/** Every setting of a few flags; of many each pair on alone and off alone, because no condition joins more than two. */
+function settingsOf(flags: readonly string[]): GivenParameters[] {
+  const setting = (isOn: (at: number) => boolean): GivenParameters =>
+    Object.fromEntries(flags.map((flag, at) => [flag, isOn(at) ? 'true' : 'false']))
+  if (flags.length <= MOST_FLAGS)
+    return Array.from({ length: 2 ** flags.length }, (_, bits) => setting((at) => ((bits >> at) & 1) === 1))
+  // A flag is a pair with itself.
+  const pairs = flags.flatMap((_, one) => flags.slice(one).map((_, distance) => [one, one + distance]))
+  return [
+    setting(() => false),
+    setting(() => true),
+    ...pairs.map((pair) => setting((at) => pair.includes(at))),
+    ...pairs.map((pair) => setting((at) => !pair.includes(at))),
+  ]
+}
+
 /** Every setting of the flags on top of an environment's parameters; then, with all on, further cases. */
 export function combinations(template: Template, base: GivenParameters): Combination[] {
   const flags = flagsOf(template)
@@ -57,9 +76,7 @@ export function combinations(template: Template, base: GivenParameters): Combina
       ([name]) => template.Parameters?.[name] ?? base[name] !== undefined,
     ),
   )
-  const settings = Array.from({ length: 2 ** flags.length }, (_, bits) =>
-    Object.fromEntries(flags.map((flag, i) => [flag, (bits >> i) & 1 ? 'true' : 'false'])),
-  )
+  const settings = settingsOf(flags)
   const on = (setting: GivenParameters) =>
     flags.filter((flag) => setting[flag] === 'true').join('+') || 'all off'
   const all = { ...given, ...Object.fromEntries(flags.map((flag) => [flag, 'true'])) }
