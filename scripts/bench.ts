@@ -1,14 +1,25 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { measureColdStarts } from './bench/cold-start.ts'
 import { describeMachine } from './bench/machine.ts'
 import { DataBench } from './bench/measure-data.ts'
 import { HttpBench } from './bench/measure-http.ts'
 import { measureScanMemory } from './bench/memory.ts'
 import { readOptions, USAGE, UsageError, type Options } from './bench/options.ts'
 import { profileLines } from './bench/profile-report.ts'
-import { headingLine, machineLines, rowLine, verdictOf, type RowResult } from './bench/report.ts'
+import {
+  coldStartLines,
+  headingLine,
+  ROWS_NOTES,
+  machineLines,
+  rowLine,
+  verdictOf,
+  type RowResult,
+} from './bench/report.ts'
 import type { Row } from './bench/rows.ts'
+
+const DATABASE = 'bench.db'
 
 async function main(args: readonly string[]): Promise<number> {
   const options = readOptions(args)
@@ -25,9 +36,13 @@ async function main(args: readonly string[]): Promise<number> {
     await profile(options.profile, options)
     return 0
   }
-  const { memory } = options
+  const { memory, coldStarts } = options
+  if (coldStarts !== undefined) {
+    await measureStarts(coldStarts, options)
+    return 0
+  }
   if (memory !== undefined) {
-    const isFlat = await inFolder((path) => measureScanMemory(path, memory))
+    const isFlat = await inFolder((folder) => measureScanMemory(join(folder, DATABASE), memory))
     return options.isCheck && !isFlat ? 1 : 0
   }
   const results = await measureAll(options)
@@ -36,7 +51,7 @@ async function main(args: readonly string[]): Promise<number> {
 
 async function measureAll({ rows, schedule, json }: Options): Promise<RowResult[]> {
   const machine = describeMachine()
-  for (const text of [...machineLines(machine), '', headingLine()]) console.log(text)
+  for (const text of [...machineLines(machine), ...ROWS_NOTES, '', headingLine()]) console.log(text)
   const results: RowResult[] = []
   for (const row of rows) {
     const result = { row, ...(await inBench(row, (bench) => bench.measure(schedule))) }
@@ -45,6 +60,14 @@ async function measureAll({ rows, schedule, json }: Options): Promise<RowResult[
   }
   if (json !== undefined) writeFileSync(json, `${JSON.stringify({ machine, schedule, results }, null, 2)}\n`)
   return results
+}
+
+async function measureStarts(rounds: number, { json }: Options): Promise<void> {
+  const machine = describeMachine()
+  for (const text of [...machineLines(machine), '']) console.log(text)
+  const results = await inFolder((folder) => measureColdStarts(folder, rounds))
+  for (const text of coldStartLines(results)) console.log(text)
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify({ machine, rounds, results }, null, 2)}\n`)
 }
 
 async function profile(row: Row, { schedule }: Options): Promise<void> {
@@ -60,10 +83,10 @@ async function profile(row: Row, { schedule }: Options): Promise<void> {
 
 /** Processes and a database file of its own for each row: none inherits what another has made hot or left behind. */
 function inBench<T>(row: Row, use: (bench: HttpBench | DataBench) => Promise<T>): Promise<T> {
-  return inFolder(async (path) => {
+  return inFolder(async (folder) => {
     const bench = row.kind === 'http' ? new HttpBench(row) : new DataBench(row)
     try {
-      await bench.start(path)
+      await bench.start(join(folder, DATABASE))
       return await use(bench)
     } finally {
       await bench.stop()
@@ -71,10 +94,10 @@ function inBench<T>(row: Row, use: (bench: HttpBench | DataBench) => Promise<T>)
   })
 }
 
-async function inFolder<T>(use: (databasePath: string) => Promise<T>): Promise<T> {
+async function inFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'))
   try {
-    return await use(join(folder, 'bench.db'))
+    return await use(folder)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -10,7 +10,7 @@ interface Waiting {
 }
 
 /** The environment of every child: nothing of the caller's settings may change what is measured. */
-const ENVIRONMENT = {
+export const ENVIRONMENT = {
   PATH: process.env.PATH ?? '',
   NODE_ENV: 'production',
   // The SDK's word on old versions of Node would stand between the rows.

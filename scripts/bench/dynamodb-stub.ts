@@ -33,7 +33,8 @@ const ANSWERS: Readonly<Record<string, object>> = {
   },
 }
 
-const bytesOf = new Map(
+/** What is answered to an operation, as JSON. */
+export const bytesOf: ReadonlyMap<string, Uint8Array> = new Map(
   Object.entries(ANSWERS).map(([operation, answer]) => [
     operation,
     new TextEncoder().encode(JSON.stringify(answer)),

@@ -14,6 +14,8 @@ layer for each operation, against a prepared statement or AWS's document client.
   --json FILE       write the figures to a file as well
   --check           exit with 1 when a row is over its budget
   --memory ITEMS    instead of the rows: walk a table of so many items on SQLite, and show that memory stays flat
+  --cold-start      instead of the rows: from the start of a process to the first answer of the API's Lambda function,
+                    against a bare function of one route over the same client
   --profile ROW     measure nothing: write ROW-base.cpuprofile and ROW-ours.cpuprofile, and print where time goes
   --help            this text
 
@@ -31,10 +33,14 @@ export interface Options {
   readonly profile: Row | undefined
   /** Items to walk for `--memory`. */
   readonly memory: number | undefined
+  /** Rounds of cold starts for `--cold-start`. */
+  readonly coldStarts: number | undefined
 }
 
 const FULL: Schedule = { rounds: 9, warmUpMs: 4000, roundMs: 1000 }
 const QUICK: Schedule = { rounds: 3, warmUpMs: 300, roundMs: 200 }
+/** Each is short and differs much from the next. */
+const COLD_STARTS = 21
 
 /** The options, or undefined when help is asked for. @throws UsageError */
 export function readOptions(args: readonly string[]): Options | undefined {
@@ -54,6 +60,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
     isCheck: values.check,
     profile: profiled,
     memory: values.memory === undefined ? undefined : countOf(values.memory),
+    coldStarts: coldStartsOf(values),
   }
 }
 
@@ -66,6 +73,7 @@ function parse(args: readonly string[]) {
         only: { type: 'string' },
         json: { type: 'string' },
         check: { type: 'boolean', default: false },
+        'cold-start': { type: 'boolean', default: false },
         memory: { type: 'string' },
         profile: { type: 'string' },
         help: { type: 'boolean', default: false },
@@ -75,6 +83,11 @@ function parse(args: readonly string[]) {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))
   }
+}
+
+function coldStartsOf(values: ReturnType<typeof parse>): number | undefined {
+  if (!values['cold-start']) return undefined
+  return values.quick ? QUICK.rounds : COLD_STARTS
 }
 
 function countOf(text: string): number {

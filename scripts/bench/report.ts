@@ -1,3 +1,4 @@
+import type { ColdStart } from './cold-start.ts'
 import type { Machine } from './machine.ts'
 import type { Measured } from './measure-http.ts'
 import type { Row } from './rows.ts'
@@ -15,14 +16,13 @@ export function verdictOf({ row, ratio }: RowResult): Verdict {
 
 export function machineLines({ date, commit, machine, load, node, versions }: Machine): string[] {
   const packages = Object.entries(versions).map(([name, version]) => `${name} ${version}`)
-  return [
-    `${date}, commit ${commit}`,
-    `${machine}, load ${load}`,
-    `Node ${node}, ${packages.join(', ')}`,
-    'The service: every plugin on, the access log through its own logger to the null device, 32 connections.',
-    'CPU microseconds an operation, all threads; ratio: median of the rounds, with the smallest and the largest.',
-  ]
+  return [`${date}, commit ${commit}`, `${machine}, load ${load}`, `Node ${node}, ${packages.join(', ')}`]
 }
+
+export const ROWS_NOTES = [
+  'The service: every plugin on, the access log through its own logger to the null device, 32 connections.',
+  'CPU microseconds an operation, all threads; ratio: median of the rounds, with the smallest and the largest.',
+]
 
 const WIDTHS: readonly number[] = [32, 9, 9, 8, 14, 15, 10, 10, 10, 10]
 const HEADINGS = [
@@ -56,6 +56,22 @@ export function rowLine(result: RowResult): string {
     rounded(ourKilobytes),
   ])
 }
+
+export const coldStartLines = (starts: readonly ColdStart[]): string[] => [
+  'Milliseconds from the start of a process to the answer of its function, medians; CPU of all threads.',
+  'Ratio: median over the rounds, to the bare function of the same round.',
+  line(['', 'CPU ms', 'ratio', 'wall ms', 'ratio', 'compile cache']),
+  ...starts.map(({ name, cpuMs, cpuRatio, wallMs, wallRatio, compileCache }) =>
+    line([
+      name,
+      rounded(cpuMs),
+      cpuRatio.toFixed(2),
+      rounded(wallMs),
+      wallRatio.toFixed(2),
+      compileCache ? 'yes' : 'no',
+    ]),
+  ),
+]
 
 /** `3 pass`; with a limit to come, `5 pass (2.5)`. */
 function budgetText(result: RowResult): string {

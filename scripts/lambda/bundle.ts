@@ -3,7 +3,9 @@ import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { build, type Metafile, type Plugin } from 'esbuild'
 
-const root = join(import.meta.dirname, '..', '..')
+const require = createRequire(import.meta.url)
+/** Of the sources, also when this file itself was compiled elsewhere. */
+const root = dirname(require.resolve('bulkhead/package.json'))
 /** Of the bundles, by the name that a template gives as `Handler`: `api.handler` is `handler` of `api.mjs`. */
 export const ENTRIES = {
   api: 'src/lambda/api-handler.ts',
@@ -58,17 +60,18 @@ const documentationFiles: Plugin = {
   },
 }
 
-const uiFolder = (): string => dirname(createRequire(import.meta.url).resolve(`${UI}/package.json`))
+const uiFolder = (): string => dirname(require.resolve(`${UI}/package.json`))
 
 /**
- * Writes the bundle of one function into a folder that is emptied before: its own file, chunks for what is loaded
- * when it is asked for, source maps that nothing refers to, and the files of the documentation page.
+ * Writes the bundle of one function, whose source is `entry` as seen from the root, into a folder that is emptied
+ * before: its own file, chunks for what is loaded when it is asked for, source maps that nothing refers to, and the
+ * files of the documentation page.
  */
-export async function bundle(name: FunctionName, folder: string): Promise<Metafile> {
+export async function bundle(name: string, entry: string, folder: string): Promise<Metafile> {
   rmSync(folder, { recursive: true, force: true })
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: [{ in: ENTRIES[name], out: name }],
+    entryPoints: [{ in: entry, out: name }],
     outdir: folder,
     bundle: true,
     splitting: true,

@@ -30,7 +30,7 @@ export async function packageFunctions(folder: string): Promise<LambdaPackage[]>
   mkdirSync(folder, { recursive: true })
   const packages: LambdaPackage[] = []
   for (const name of functionNames) {
-    const metafile = await bundle(name, join(folder, name))
+    const metafile = await bundle(name, ENTRIES[name], join(folder, name))
     const content = zip(join(folder, name))
     writeFileSync(join(folder, `${name}.zip`), content)
     const sha256 = createHash('sha256').update(content).digest('hex')

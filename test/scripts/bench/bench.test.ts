@@ -44,6 +44,18 @@ describe('npm run bench', { timeout: 90_000 }, () => {
     expect(status).toBe(0)
   })
 
+  it('measures cold starts of the bundled API and of a bare function', () => {
+    const json = join(folder, 'cold-start.json')
+    const { status, stdout, stderr } = bench('--cold-start', '--quick', '--json', json)
+    expect(stderr).toBe('')
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/bare function +[\d.]+ +1\.00 /)
+    const { results } = JSON.parse(readFileSync(json, 'utf8')) as { results: Record<string, unknown>[] }
+    const names = ['bare function', 'API', 'API with SQS and S3', 'empty process']
+    expect(results.slice(0, 4).map(({ name }) => name)).toEqual(names)
+    for (const each of results) expect(each.cpuMs).toBeGreaterThan(0)
+  })
+
   it('says which rows there are when none matches', () => {
     const { status, stderr } = bench('--only', 'nothing-like-this')
     expect(status).toBe(2)
