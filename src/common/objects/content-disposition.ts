@@ -1,8 +1,15 @@
 /** What stands in a quoted file name; anything else is replaced there and kept in `filename*` (RFC 6266). */
 const NOT_PLAIN = /[^A-Za-z0-9 ._()=-]/g
-/** RFC 8187: what encodeURIComponent leaves as it is, and the grammar does not. */
-const NOT_ATTRIBUTE = /['()*!]/g
+/** What encodeURIComponent leaves as it is, and RFC 8187 and RFC 3986 do not. */
+const RESERVED = /['()*!]/g
 const MAX_NAME = 200
+
+/** Text as it stands in an extended parameter (RFC 8187) or in a query that was signed (RFC 3986). */
+export const percentEncoded = (text: string): string =>
+  encodeURIComponent(text).replace(
+    RESERVED,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
 
 /** `attachment` with a file name in any script: browsers save the file, they never show it as a page. */
 export function attachment(fileName: string): string {
@@ -14,11 +21,7 @@ export function attachment(fileName: string): string {
     .replace(/[\ud800-\udbff]$/, '')
   const plain = name.replace(NOT_PLAIN, '_')
   if (plain === name) return `attachment; filename="${name}"`
-  const encoded = encodeURIComponent(name).replace(
-    NOT_ATTRIBUTE,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`
+  return `attachment; filename="${plain}"; filename*=UTF-8''${percentEncoded(name)}`
 }
 
 /** The last segment of a key: what a download is called where nobody says. */

@@ -27,7 +27,7 @@ import type {
   UploadTarget,
 } from '../object-store.ts'
 import { isMissing, isOutOfRange, toCopyError, toDataError } from './s3-errors.ts'
-import { presignedDownload, presignedUpload } from './s3-urls.ts'
+import { S3Urls } from './s3-urls.ts'
 import { putObject, etagIn } from './s3-writer.ts'
 
 export interface S3ObjectStoreOptions {
@@ -40,10 +40,12 @@ export class S3ObjectStore implements ObjectStore {
   readonly backend = 's3'
   readonly #client: S3Client
   readonly #bucket: string
+  readonly #urls: S3Urls
 
   constructor({ client, bucket }: S3ObjectStoreOptions) {
     this.#client = client
     this.#bucket = bucket
+    this.#urls = new S3Urls(client, bucket)
   }
 
   async put(
@@ -138,11 +140,11 @@ export class S3ObjectStore implements ObjectStore {
   }
 
   async createUpload(spec: UploadSpec): Promise<UploadTarget> {
-    return this.#send(() => presignedUpload(this.#client, this.#bucket, spec))
+    return this.#send(() => this.#urls.upload(spec))
   }
 
   async downloadUrl(key: string, options: DownloadOptions): Promise<string> {
-    return this.#send(() => presignedDownload(this.#client, this.#bucket, key, options))
+    return this.#send(() => this.#urls.download(key, options))
   }
 
   async close(): Promise<void> {
