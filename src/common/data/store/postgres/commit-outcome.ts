@@ -11,18 +11,34 @@ export interface LostCommit {
 
 /** Milliseconds before each question: a server that restarts needs a while, and so does one that has not noticed. */
 const WAITS_MS = [0, 50, 100, 200, 400, 800, 1600]
+/** For all of them together: a server that says nothing would take its time-out with each. */
+const LIMIT_MS = 3500
 
 /**
  * What became of a transaction whose answer was lost: the server knows it by its number. Undefined when it cannot be
- * asked or has not decided within about three seconds, and after a crash, when it may have given the number of a
+ * asked or has not decided within three and a half seconds, and after a crash, when it may have given the number of a
  * transaction that was never on disk to another one.
  */
 export async function wasCommitted(
   database: Database,
+  commit: Pick<LostCommit, 'transactionId' | 'serverLife'>,
+): Promise<boolean | undefined> {
+  const end = new AbortController()
+  const { signal } = end
+  try {
+    return await Promise.race([ask(database, commit, signal), sleep(LIMIT_MS, undefined, { signal })])
+  } finally {
+    end.abort()
+  }
+}
+
+async function ask(
+  database: Database,
   { transactionId, serverLife }: Pick<LostCommit, 'transactionId' | 'serverLife'>,
+  signal: AbortSignal,
 ): Promise<boolean | undefined> {
   for (const wait of WAITS_MS) {
-    await sleep(wait)
+    await sleep(wait, undefined, { signal })
     const answer = await askStatus(database, transactionId)
     if (answer === undefined || answer.status === 'in progress') continue
     if (answer.status !== 'committed') return false

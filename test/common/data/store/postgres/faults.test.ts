@@ -1,4 +1,4 @@
-import { createServer, type AddressInfo } from 'node:net'
+import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import {
@@ -32,6 +32,21 @@ async function untilAnswered<T>(call: () => Promise<T>): Promise<T> {
       await sleep(20)
     }
   }
+}
+
+/** A server that takes connections and says nothing; the port. */
+async function listenMutely(): Promise<number> {
+  const sockets = new Set<Socket>()
+  const mute = createServer((socket) => sockets.add(socket.on('error', () => undefined))).listen(
+    0,
+    '127.0.0.1',
+  )
+  await new Promise((resolve) => mute.once('listening', resolve))
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy()
+    mute.close()
+  })
+  return (mute.address() as AddressInfo).port
 }
 
 describeOn(started, 'faults of PostgreSQL', (server) => {
@@ -106,6 +121,15 @@ describeOn(started, 'faults of PostgreSQL', (server) => {
     expect(await wasCommitted(database, { ...first, transactionId: '123456789012' })).toBe(false)
   })
 
+  test('a commit that a mute server cannot be asked about is given up long before each question is', async () => {
+    const port = await listenMutely()
+    const database = new Database(`postgres://someone:secret@127.0.0.1:${port}/postgres`, {
+      // Longer than a test may take.
+      connectionTimeout: 300_000,
+    })
+    expect(await wasCommitted(database, { transactionId: '1', serverLife: '' })).toBeUndefined()
+  })
+
   async function openBehindProxy() {
     const proxy = await startFaultyProxy(server.port)
     onTestFinished(() => proxy.close())
@@ -175,12 +199,7 @@ describeOn(started, 'faults of PostgreSQL', (server) => {
   })
 
   test('a server that takes connections and says nothing is given up', async () => {
-    const mute = createServer(() => undefined).listen(0, '127.0.0.1')
-    await new Promise((resolve) => mute.once('listening', resolve))
-    onTestFinished(() => {
-      mute.close()
-    })
-    const { port } = mute.address() as AddressInfo
+    const port = await listenMutely()
     const { store } = openStore(server, {
       connectionString: `postgres://someone:secret@127.0.0.1:${port}/postgres`,
       schema: 'public',
