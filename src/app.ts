@@ -58,6 +58,7 @@ export async function buildApp({ config, dependencies, logger, ...given }: AppOp
     corsOrigins: config.corsOrigins,
     rateLimitMax: config.RATE_LIMIT_MAX,
     maxDelayMs: config.MAX_EVENT_LOOP_DELAY_MS,
+    requestTimeoutMs: config.REQUEST_TIMEOUT_MS,
     isTlsTerminated: config.TLS_TERMINATED,
     authentication: dependencies.authentication,
     metrics: given.observability?.metrics,

@@ -142,6 +142,13 @@ export const ConfigSchema = Type.Object({
     maximum: 60_000,
     description: 'Refuse requests with 503 while the event loop is later than this; 0 for no limit',
   }),
+  REQUEST_TIMEOUT_MS: Type.Integer({
+    default: 10_000,
+    minimum: 0,
+    maximum: 300_000,
+    description:
+      'Answer 503 to a request that waits longer for its answer; event streams and files are exempt; 0 for no limit',
+  }),
   TRUST_PROXY: Type.String({
     default: '',
     description: 'Comma-separated addresses or CIDR ranges of proxies whose `X-Forwarded-*` headers count',

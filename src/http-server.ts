@@ -20,6 +20,7 @@ import { frameworkErrors, problemDetailsPlugin } from './plugins/problem-details
 import { problemPagesPlugin } from './plugins/problem-pages.ts'
 import { rateLimitPlugin } from './plugins/rate-limit.ts'
 import { genReqId, requestContextPlugin } from './plugins/request-context.ts'
+import { requestDeadlinePlugin } from './plugins/request-deadline.ts'
 import { requestMetricsPlugin } from './plugins/request-metrics.ts'
 import { requestTargetPlugin } from './plugins/request-target.ts'
 import { requestUsagePlugin } from './plugins/request-usage.ts'
@@ -93,6 +94,8 @@ export interface PluginsOptions {
   readonly rateLimitMax?: number
   /** How late the event loop may be before requests are refused, in milliseconds; 0 for no limit. */
   readonly maxDelayMs?: number
+  /** How long a request may wait for its answer, in milliseconds; 0 for no limit. */
+  readonly requestTimeoutMs?: number
   readonly isTlsTerminated?: boolean
   /** How tokens are verified; without it every route is open. */
   readonly authentication?: AuthenticationOptions | undefined
@@ -144,6 +147,9 @@ export async function registerPlugins(app: HttpServer, options: PluginsOptions):
   await instance.register(notModifiedPlugin)
   await instance.register(drainingPlugin, { drain })
   if (options.countsCalls) await instance.register(requestUsagePlugin)
+  if (options.requestTimeoutMs) {
+    await instance.register(requestDeadlinePlugin, { timeoutMs: options.requestTimeoutMs })
+  }
   // Routes from here on: these watch them being added.
   await instance.register(openapiGuardPlugin)
   await instance.register(openapiPlugin, options.openapi)

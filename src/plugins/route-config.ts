@@ -11,6 +11,8 @@ declare module 'fastify' {
     access?: 'public' | 'read' | 'admin'
     /** The path parameter that has to be the caller's own id, where authentication is on. */
     ownedBy?: string
+    /** False for routes that take as long as their client does: event streams and files. */
+    deadline?: boolean
     /** False for routes that machines call every few seconds. */
     accessLog?: boolean
   }

@@ -58,6 +58,7 @@ describe('the configuration', () => {
       APP_METRIC_NAMESPACE: '',
       CORS_ALLOWED_ORIGINS: '',
       RATE_LIMIT_MAX: 0,
+      REQUEST_TIMEOUT_MS: 10_000,
       MAX_EVENT_LOOP_DELAY_MS: 1000,
       TRUST_PROXY: '',
       TLS_TERMINATED: false,

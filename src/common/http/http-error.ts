@@ -58,7 +58,7 @@ export const preconditionFailed = (detail?: string, cause?: unknown): HttpProble
 
 /** 503 with `Retry-After` in whole seconds. */
 export const unavailable = (
-  code: 'unavailable' | 'not_ready' | 'shutting_down',
+  code: 'unavailable' | 'deadline_exceeded' | 'not_ready' | 'shutting_down',
   retryAfterSeconds: number,
   cause?: unknown,
 ): HttpProblem =>

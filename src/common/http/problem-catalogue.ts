@@ -73,6 +73,11 @@ export const PROBLEM_CATALOGUE = {
   job_type_unknown: kind(500, 'Job type unknown', 'No worker knows the type of the job.'),
   internal_error: kind(500, 'Internal error', 'Something went wrong in the service. The log has the cause.'),
   unavailable: kind(503, 'Service unavailable', 'The service cannot answer now. Retry later.'),
+  deadline_exceeded: kind(
+    503,
+    'Deadline exceeded',
+    'The service has no answer yet. What was asked for may still be done: look, or repeat it with its Idempotency-Key.',
+  ),
   overloaded: kind(503, 'Overloaded', 'The service has more to do than it can do in time. Retry later.'),
   throttled: kind(503, 'Store throttled', 'The store asks for fewer requests. Retry later.'),
   not_ready: kind(503, 'Not ready', 'The service is starting, or its store does not answer.'),

@@ -23,7 +23,11 @@ type DownloadRequest = FastifyRequest<{ Params: { '*': string }; Querystring: Qu
 /** `GET /objects/{key}?…`: serves the file that the URL was made for. */
 export function downloadRoute(app: FastifyInstance, store: LocalObjectStore): void {
   // The signature of the URL is the permission.
-  const options = { config: { access: 'public' }, schema: { hide: true }, exposeHeadRoute: false } as const
+  const options = {
+    config: { access: 'public', deadline: false },
+    schema: { hide: true },
+    exposeHeadRoute: false,
+  } as const
 
   app.get(`${OBJECTS_PATH}/*`, options, async (request: DownloadRequest, reply) => {
     const { grant, info } = await find(store, request)

@@ -13,7 +13,7 @@ export function uploadRoute(app: FastifyInstance, store: LocalObjectStore): void
   app.post<{ Params: { '*': string }; Querystring: Query }>(
     `${OBJECTS_PATH}/*`,
     // The signature of the URL is the permission.
-    { config: { access: 'public' }, schema: { hide: true } },
+    { config: { access: 'public', deadline: false }, schema: { hide: true } },
     async (request, reply) => {
       const grant = store.urls.openUpload(request.params['*'], request.query)
       if (await store.isClaimed(grant)) throw used()

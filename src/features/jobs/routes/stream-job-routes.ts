@@ -12,7 +12,8 @@ const DONE: StreamEvent = { data: '[DONE]' }
 export const streamRoutes: FastifyPluginAsyncTypebox<JobRoutesOptions> = async (app, options) => {
   const { service, types, streams, statesOf } = options
 
-  app.get('/sse/jobs/:jobId', { schema: streamJobEvents(types) }, async (request, reply) => {
+  const config = { deadline: false }
+  app.get('/sse/jobs/:jobId', { config, schema: streamJobEvents(types) }, async (request, reply) => {
     const { jobId } = request.params
     const job = await service.get(jobId)
     if (!job) throw jobNotFound(jobId)

@@ -9,7 +9,7 @@ import type { NotificationRoutesOptions } from './notification-routes-options.ts
 export const streamRoutes: FastifyPluginAsyncTypebox<NotificationRoutesOptions> = async (app, options) => {
   const { service, streams, arrivals } = options
 
-  const config = { ownedBy: 'accountId' }
+  const config = { ownedBy: 'accountId', deadline: false }
   app.get(
     '/sse/notifications/:accountId',
     { config, schema: streamNotifications },

@@ -16,7 +16,8 @@ export const fileRoutes: FastifyPluginAsyncTypebox<PassengerRoutesOptions> = asy
     done(null, payload)
   })
 
-  app.post('/imports/passengers', { schema: importPassengersFile }, async (request, reply) => {
+  const config = { deadline: false }
+  app.post('/imports/passengers', { config, schema: importPassengersFile }, async (request, reply) => {
     const upload = `${IMPORTS}${randomUUID()}.csv`
     const { size } = await objects.put(upload, limited(bodyOf(request.body)), { contentType: 'text/csv' })
     if (size === 0) {
@@ -33,22 +34,26 @@ export const fileRoutes: FastifyPluginAsyncTypebox<PassengerRoutesOptions> = asy
     return { jobId: job.jobId }
   })
 
-  app.get('/exports/passengers/:jobId', { schema: downloadPassengerExport }, async (request, reply) => {
-    const { jobId } = request.params
-    const file = await firstOf(
-      objects,
-      EXPORT_FORMATS.map((format) => exportKey(jobId, format)),
-    )
-    if (!file) throw notFound(`Export not found: ${jobId}`)
-    void reply.headers({
-      'content-type': file.contentType,
-      'content-length': file.size,
-      'content-disposition': `attachment; filename="${file.key.slice(file.key.lastIndexOf('/') + 1)}"`,
-      'x-content-type-options': 'nosniff',
-    })
-    // The type of the answer is that of the problems alone: a file is no JSON.
-    return reply.send(file.stream as never)
-  })
+  app.get(
+    '/exports/passengers/:jobId',
+    { config, schema: downloadPassengerExport },
+    async (request, reply) => {
+      const { jobId } = request.params
+      const file = await firstOf(
+        objects,
+        EXPORT_FORMATS.map((format) => exportKey(jobId, format)),
+      )
+      if (!file) throw notFound(`Export not found: ${jobId}`)
+      void reply.headers({
+        'content-type': file.contentType,
+        'content-length': file.size,
+        'content-disposition': `attachment; filename="${file.key.slice(file.key.lastIndexOf('/') + 1)}"`,
+        'x-content-type-options': 'nosniff',
+      })
+      // The type of the answer is that of the problems alone: a file is no JSON.
+      return reply.send(file.stream as never)
+    },
+  )
 }
 
 async function firstOf(objects: ObjectStore, keys: readonly string[]): Promise<StoredObject | undefined> {
