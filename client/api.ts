@@ -649,7 +649,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a user
-         * @description Removes the user with all todos and orders. From the first moment on nothing can be added to the user. A large account is removed in steps: 202 says that there is more, and that the request is to be sent again; so does any failure. `If-Match` is about the user before the deletion began.
+         * @description Removes the user with all todos and orders. From the first moment on nothing can be added to the user. A large account is removed in steps: 202 says that there is more, which goes in the background; the same request sent again hastens it, also after a failure, and is answered 404 when all is gone. `If-Match` is about the user before the deletion began.
          */
         delete: operations["deleteUser"];
         options?: never;
@@ -9480,7 +9480,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description There is more to remove: send it again */
+            /** @description There is more to remove, in the background */
             202: {
                 headers: {
                     /** @description Seconds to wait before the next try */

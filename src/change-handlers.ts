@@ -2,7 +2,7 @@ import { TableDataService } from './common/data/table-data-service.ts'
 import { ChangeRouter } from './common/streams/change-router.ts'
 import { tableNamesOf, type Dependencies } from './dependencies.ts'
 import type { Config } from './config.ts'
-import { userModel } from './features/accounts/index.ts'
+import { routeUserChanges, userModel } from './features/accounts/index.ts'
 import { onFinishedJob, type FinishedJob } from './features/jobs/index.ts'
 import { createNotifier, type Notifier } from './features/notifications/index.ts'
 import { routePropertyChanges } from './features/properties/index.ts'
@@ -23,7 +23,7 @@ export function changeRouters({ config, dependencies }: ChangeHandlersOptions): 
   const notifier = createNotifier(data)
   const router = (): ChangeRouter => new ChangeRouter({ tableName })
   return [
-    onUsers(router(), new TableDataService(userModel, data), notifier),
+    onUsers(routeUserChanges(router(), { data }), new TableDataService(userModel, data), notifier),
     onFinishedJob(router(), (job) => tellSubmitter(job, notifier)),
     routePropertyChanges(router(), { objects }),
   ]

@@ -2,13 +2,18 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
+import { entitiesTable } from '../../src/common/data/entities-table.ts'
 import { TableDataService } from '../../src/common/data/table-data-service.ts'
 import { userModel } from '../../src/features/accounts/index.ts'
+import { todoModel } from '../../src/features/accounts/model/todo-table.ts'
+import { newTodoKey } from '../../src/features/accounts/service/todos/todo-id.ts'
+import { UserDataService } from '../../src/features/accounts/service/users/user-data-service.ts'
 import { NotificationDataService } from '../../src/features/notifications/service/notification-data-service.ts'
 import { PATIENCE_MS, Program, temporaryFolder } from '../support/server-process.ts'
 import { startTestApp } from '../support/test-app.ts'
 
 const CHILD = fileURLToPath(new URL('./kill.child.ts', import.meta.url))
+const DELETION = fileURLToPath(new URL('./deletion.child.ts', import.meta.url))
 const ROUNDS = 6
 
 test(
@@ -62,5 +67,48 @@ test(
         `${early} before the last process began`,
     )
     await last.close()
+  },
+)
+
+test(
+  'kill -9 in the middle of deletions: they end without their clients',
+  { timeout: 4 * PATIENCE_MS },
+  async () => {
+    const folder = temporaryFolder()
+    const environment = {
+      SQLITE_PATH: join(folder.path, 'store.db'),
+      OBJECTS_PATH: join(folder.path, 'objects'),
+      LOG_LEVEL: 'silent',
+    }
+    const watcher = await startTestApp(environment)
+    onTestFinished(async () => {
+      await watcher.close()
+      folder.remove()
+    })
+    const { data } = watcher.dependencies
+    const todos = new TableDataService(todoModel, data)
+    const userIds = ['ann', 'bob', 'cid']
+    for (const userId of userIds) {
+      await new UserDataService(data).create({ userId, email: `${userId}@example.org`, name: userId })
+      const many = Array.from({ length: 3000 }, () => ({ ...newTodoKey(), userId, title: 't' }))
+      await todos.batchWrite(many.map((todo) => todos.prepare(todo)))
+    }
+    const table = data.store.table(entitiesTable)
+    const left = async () => (await table.count({})).matched
+    // Each process is killed once it has removed something; the first alone is asked to.
+    const counts = [await left()]
+    for (let round = 0; round < 3; round++) {
+      const child = new Program(DELETION, round === 0 ? userIds : [], folder.path, environment)
+      const before = await left()
+      while ((await left()) >= before) await sleep(1)
+      await child.stop('SIGKILL')
+      counts.push(await left())
+    }
+    expect(counts.at(-1)).toBeGreaterThan(0)
+    const last = new Program(DELETION, [], folder.path, environment)
+    for (let waited = 0; waited < 60_000 && (await left()) > 0; waited += 50) await sleep(50)
+    await last.stop('SIGKILL')
+    expect((await table.scan({})).records).toEqual([])
+    console.log(`kill -9: items left after each round: ${counts.join(', ')}, 0`)
   },
 )

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { DataContext } from '../../common/data/data-context.ts'
 import type { Idempotency } from '../../common/http/idempotency.ts'
+import type { ChangeRouter } from '../../common/streams/change-router.ts'
+import { userModel } from './model/user-table.ts'
 import { collectionRoutes } from './routes/collection/collection-routes.ts'
 import { orderRoutes } from './routes/orders/order-routes.ts'
 import { accountSchemas } from './routes/shared-schemas.ts'
@@ -14,7 +16,7 @@ import { UserDataService } from './service/users/user-data-service.ts'
 import { UserDeletion } from './service/users/user-deletion.ts'
 
 /** For whoever reacts to new users, at the root: `router.on(userModel, handler)`. */
-export { userModel } from './model/user-table.ts'
+export { userModel }
 
 /** For the documentation: what the operations under the tag are about. */
 export const accountsTag = {
@@ -44,4 +46,15 @@ export async function accounts(app: FastifyInstance, { data, idempotency }: Acco
   await app.register(todoBatchRoutes, { ...options, runTodoBatch })
   await app.register(orderRoutes, options)
   await app.register(collectionRoutes, options)
+}
+
+/** Lets the router bring changes of users here: a deletion that has begun comes to its end, whatever interrupts it. */
+export function routeUserChanges(
+  router: ChangeRouter,
+  { data }: Pick<AccountsOptions, 'data'>,
+): ChangeRouter {
+  const deletion = new UserDeletion(data)
+  return router.on(userModel, async (event) => {
+    if (event.kind === 'modify') await deletion.resume(event.after)
+  })
 }

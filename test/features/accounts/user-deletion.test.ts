@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { DataContext } from '../../../src/common/data/data-context.ts'
 import { entitiesTable } from '../../../src/common/data/entities-table.ts'
 import { DataError, UnavailableError } from '../../../src/common/data/errors.ts'
 import type { StoredRecord } from '../../../src/common/data/store/value.ts'
+import { ChangeConsumer } from '../../../src/common/streams/change-consumer.ts'
+import { ChangeRouter } from '../../../src/common/streams/change-router.ts'
+import { userModel } from '../../../src/features/accounts/index.ts'
 import { OrderDataService } from '../../../src/features/accounts/service/orders/order-data-service.ts'
 import { TodoDataService } from '../../../src/features/accounts/service/todos/todo-data-service.ts'
 import { UserDataService } from '../../../src/features/accounts/service/users/user-data-service.ts'
@@ -147,6 +150,42 @@ await onEveryStore([entitiesTable], (context) => {
       await table.write({ type: 'put', record: story })
       expect(await services.deletion.run(userId)).toBe(true)
       expect(await leftOf(context(), userId)).toEqual([story])
+    })
+
+    it('is brought to its end, step by step, by whoever acts on changes, also one that comes later', async () => {
+      const services = servicesOf(context())
+      const { deletion } = services
+      const userId = await aUser(services, { todos: 130, orders: 4 })
+      expect(await deletion.run(userId, { maxItems: 30 })).toBe(false)
+      const { store, tableName } = context()
+      let events = 0
+      const router = new ChangeRouter({ tableName }).on(userModel, async (event) => {
+        if (event.kind !== 'modify' || event.after.userId !== userId) return
+        await deletion.resume(event.after, { maxItems: 30 })
+        // Delivered again, as after a crash before the place was kept.
+        await deletion.resume(event.after, { maxItems: 30 })
+        if (++events % 2 === 0) throw new Error('Once more')
+      })
+      const consumer = new ChangeConsumer({ store, name: 'later', router, maxAttempts: 20, retryMs: 1 })
+      consumer.start()
+      await vi.waitFor(async () => {
+        expect(await leftOf(context(), userId)).toEqual([])
+      }, 15_000)
+      await consumer.stop()
+    })
+
+    it('resumed late leaves a user alone who has the id by then', async () => {
+      const services = servicesOf(context())
+      const { deletion } = services
+      const userId = await aUser(services, { todos: 3, orders: 0 })
+      expect(await deletion.run(userId, { maxItems: 1 })).toBe(false)
+      const marked = await services.users.getOrThrow(userId)
+      expect(await deletion.run(userId)).toBe(true)
+      await aUserAgain(services, userId)
+      const before = await leftOf(context(), userId)
+      await deletion.resume(marked)
+      await deletion.resume(await services.users.getOrThrow(userId))
+      expect(await leftOf(context(), userId)).toEqual(before)
     })
 
     it('stops whatever would add to the user from its first moment', async () => {

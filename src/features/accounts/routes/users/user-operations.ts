@@ -118,13 +118,17 @@ export const deleteUser = {
   summary: 'Delete a user',
   description:
     'Removes the user with all todos and orders. From the first moment on nothing can be added to the user. A large ' +
-    'account is removed in steps: 202 says that there is more, and that the request is to be sent again; so does any ' +
-    'failure. `If-Match` is about the user before the deletion began.',
+    'account is removed in steps: 202 says that there is more, which goes in the background; the same request sent again ' +
+    'hastens it, also after a failure, and is answered 404 when all is gone. `If-Match` is about the user before the deletion ' +
+    'began.',
   tags,
   params,
   headers: WriteHeaders,
   response: {
-    202: emptyResponse({ description: 'There is more to remove: send it again', headers: ['Retry-After'] }),
+    202: emptyResponse({
+      description: 'There is more to remove, in the background',
+      headers: ['Retry-After'],
+    }),
     204: emptyResponse({ description: 'The user was there, and is gone with everything' }),
     ...problems(400, 404, 406, 412, 413, 414, 415, 429, 500, 503),
   },

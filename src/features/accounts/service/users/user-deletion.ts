@@ -4,10 +4,15 @@ import { entitiesTable } from '../../../../common/data/entities-table.ts'
 import type { Key } from '../../../../common/data/store/value.ts'
 import { loadCollection } from '../../../../common/data/collection.ts'
 import type { DataContext } from '../../../../common/data/data-context.ts'
-import { ConditionFailedError, ConflictError, NotFoundError } from '../../../../common/data/errors.ts'
+import {
+  ConditionFailedError,
+  ConflictError,
+  NotFoundError,
+  TransactionFailedError,
+} from '../../../../common/data/errors.ts'
 import { TableDataService } from '../../../../common/data/table-data-service.ts'
 import { transact, type PlannedWrite } from '../../../../common/data/transaction.ts'
-import { reasonsOf, untilWon } from '../../../../common/data/until-won.ts'
+import { untilWon } from '../../../../common/data/until-won.ts'
 import { orderModel } from '../../model/order-table.ts'
 import { todoModel } from '../../model/todo-table.ts'
 import { userEmailModel } from '../../model/user-email-table.ts'
@@ -16,16 +21,20 @@ import { isActive, userModel, type User } from '../../model/user-table.ts'
 /** Items that one call removes at most, so that it ends in seconds. */
 const ITEMS_A_CALL = 2_000
 
-export interface DeletionOptions {
+interface Extent {
+  readonly maxItems?: number | undefined
+}
+
+export interface DeletionOptions extends Extent {
   /** Only this version of the user; a deletion that has begun goes on whatever the version. */
   readonly version?: number | undefined
-  readonly maxItems?: number | undefined
 }
 
 /**
  * Removes a user with the whole item collection. First the profile is marked: whatever adds to the account has the
  * condition that it is not, so from then on the collection only shrinks. Then the items go, and at last the profile with
- * its e-mail address in one transaction. Wherever it is interrupted, the same call again goes on.
+ * its e-mail address in one transaction. Wherever it is interrupted, the same call again goes on; and so does whoever acts on
+ * changes of users, since the mark is one, and each call that leaves something makes another.
  */
 export class UserDeletion {
   readonly #context: DataContext
@@ -39,22 +48,38 @@ export class UserDeletion {
   }
 
   /**
-   * False when there is more than one call removes: call again.
+   * False when there is more than one call removes: call again, or leave it to `resume`.
    * @throws NotFoundError, ConflictError (another version)
    */
-  async run(userId: string, { version, maxItems = ITEMS_A_CALL }: DeletionOptions = {}): Promise<boolean> {
-    const user = await this.#marked(userId, version)
+  async run(userId: string, { version, ...extent }: DeletionOptions = {}): Promise<boolean> {
+    return this.#goOn(await this.#marked(userId, version), extent)
+  }
+
+  /** Goes on with the deletion of a user, as the last change has left the profile. It bears repeats. */
+  async resume({ userId, deletion, version }: User, extent: Extent = {}): Promise<void> {
+    if (deletion === null) return
+    const user = await this.#users.get(userId)
+    // Of a profile that was changed since, that change tells: so a chain of changes is never followed by two.
+    if (user?.deletion === deletion && user.version === version) await this.#goOn(user, extent)
+  }
+
+  async #goOn(user: User, { maxItems = ITEMS_A_CALL }: Extent): Promise<boolean> {
+    const { userId, deletion } = user
     try {
-      if (!(await this.#removeItems(user, maxItems))) return false
-      await this.#transact([
-        this.#users.planDelete(userId, { if: { deletion: user.deletion } }),
-        this.#emails.planDelete(user.email, { if: { userId } }),
-      ])
+      if (await this.#removeItems(user, maxItems)) {
+        await this.#transact([
+          this.#users.planDelete(userId, { if: { deletion } }),
+          this.#emails.planDelete(user.email, { if: { userId } }),
+        ])
+        return true
+      }
+      await untilWon(() => this.#users.update(userId, { set: { deletion } }, { if: { deletion } }))
+      return false
     } catch (error) {
       // Another call for the same deletion was first; it may even be that a new user has the id by now.
-      if (!isGone(reasonsOf(error)[0])) throw error
+      if (isGone(error instanceof TransactionFailedError ? error.reasons[0] : error)) return true
+      throw error
     }
-    return true
   }
 
   /** The user with the mark of this deletion, or of the one that began before. */
