@@ -28,7 +28,7 @@ export interface AppOptions {
   readonly dependencies: Dependencies
   readonly logger: HttpServerOptions['logger']
   /** For a start that a client waits for: see the option of the server. */
-  readonly compilesLate?: boolean
+  readonly schemaController?: HttpServerOptions['schemaController']
   /** Shared with the worker of the process, where there is one. */
   readonly jobs?: Jobs
   readonly observability?: Pick<Observability, 'metrics' | 'countsCalls' | 'tracing'>
@@ -40,7 +40,7 @@ export async function buildApp({ config, dependencies, logger, ...given }: AppOp
     logger,
     trustProxy: config.trustedProxies,
     takesUploads: dependencies.objectRoutes !== undefined,
-    compilesLate: given.compilesLate ?? false,
+    schemaController: given.schemaController,
   })
   const version = versionOf(config)
   const openapi = {

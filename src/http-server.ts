@@ -1,6 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyLoggerOptions } from 'fastify'
-import { lazySchemaController, schemaController } from './common/http/validation.ts'
+import type { SchemaController } from './common/http/schema-compilers.ts'
+import { schemaController } from './common/http/validation.ts'
 import type { Metrics } from './common/observability/metrics.ts'
 import type { Tracing } from './common/observability/tracing.ts'
 import { authenticationPlugin, type AuthenticationOptions } from './plugins/authentication.ts'
@@ -37,8 +38,8 @@ export interface HttpServerOptions {
   readonly trustProxy?: readonly string[]
   /** Files are uploaded to the service itself, over lines that may be slow. */
   readonly takesUploads?: boolean
-  /** Schemas are compiled when a request first needs them: for a process that lives for few. */
-  readonly compilesLate?: boolean
+  /** How schemas become functions; at the start by default, where what is wrong with one stops it. */
+  readonly schemaController?: SchemaController | undefined
   /** How long a request may take to arrive; shorter in tests. */
   readonly timeouts?: { readonly requestMs: number; readonly headersMs: number; readonly checkMs: number }
 }
@@ -71,7 +72,7 @@ export function createHttpServer(options: HttpServerOptions) {
     genReqId,
     frameworkErrors,
     clientErrorHandler,
-    schemaController: options.compilesLate === true ? lazySchemaController : schemaController,
+    schemaController: options.schemaController ?? schemaController,
   }).withTypeProvider<TypeBoxTypeProvider>()
 }
 

@@ -2,7 +2,8 @@ import { createServer, type Server } from 'node:http'
 import * as nodeModule from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { bundle, ENTRIES } from '../lambda/bundle.ts'
+import { bundle } from '../lambda/bundle.ts'
+import { bundleFunction } from '../lambda/package.ts'
 import { startOnce, type Start, type Subject } from './cold-start-process.ts'
 import { bytesOf } from './dynamodb-stub.ts'
 import { median, pairedRatio } from './statistics.ts'
@@ -43,7 +44,7 @@ const QUEUE_AND_BUCKET = {
  */
 export async function measureColdStarts(folder: string, rounds: number): Promise<ColdStart[]> {
   await bundle('base', 'scripts/bench/cold-start-base.ts', join(folder, 'base'))
-  await bundle('api', ENTRIES.api, join(folder, 'api'))
+  await bundleFunction('api', join(folder, 'api'))
   const server = await serveDynamoDb()
   const endpoint = { DYNAMODB_ENDPOINT: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
   const api = join(folder, 'api', 'api.mjs')

@@ -14,6 +14,9 @@ export const ENTRIES = {
 } as const
 export type FunctionName = keyof typeof ENTRIES
 
+/** Loaded only for a schema that the build has not compiled: packages of their own, each in a single file. */
+const COMPILERS = ['@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler']
+
 /** The oldest Node that runs the service; the runtime of the templates is newer. */
 const TARGET = 'node20.19'
 
@@ -78,6 +81,7 @@ export async function bundle(name: string, entry: string, folder: string): Promi
     platform: 'node',
     format: 'esm',
     target: TARGET,
+    external: COMPILERS,
     outExtension: { '.js': '.mjs' },
     chunkNames: 'chunks/[name]-[hash]',
     minifySyntax: true,
@@ -94,8 +98,27 @@ export async function bundle(name: string, entry: string, folder: string): Promi
   if (Object.keys(metafile.inputs).some((input) => input.includes(UI))) {
     cpSync(join(uiFolder(), 'static'), join(folder, 'swagger-ui', 'static'), { recursive: true })
   }
+  if (Object.keys(metafile.inputs).some((input) => input.includes('node_modules/fastify/'))) {
+    await bundleCompilers(join(folder, 'node_modules'))
+  }
   writeFileSync(join(folder, 'package.json'), manifest())
   return metafile
+}
+
+async function bundleCompilers(folder: string): Promise<void> {
+  await build({
+    absWorkingDir: root,
+    entryPoints: COMPILERS.map((name) => ({ in: name, out: join(name, 'index') })),
+    outdir: folder,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: TARGET,
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+  })
 }
 
 /** Says which version this is, and where: the service asks for its own package.json by name. */

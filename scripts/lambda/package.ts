@@ -4,6 +4,7 @@ import { join, sep } from 'node:path'
 import type { Metafile } from 'esbuild'
 import { zipSync, type Zippable } from 'fflate'
 import { bundle, ENTRIES, type FunctionName } from './bundle.ts'
+import { compileSchemas } from './compile-schemas.ts'
 
 /** A package as it is uploaded: the key changes exactly when its content does. */
 export interface LambdaPackage {
@@ -30,7 +31,7 @@ export async function packageFunctions(folder: string): Promise<LambdaPackage[]>
   mkdirSync(folder, { recursive: true })
   const packages: LambdaPackage[] = []
   for (const name of functionNames) {
-    const metafile = await bundle(name, ENTRIES[name], join(folder, name))
+    const metafile = await bundleFunction(name, join(folder, name))
     const content = zip(join(folder, name))
     writeFileSync(join(folder, `${name}.zip`), content)
     const sha256 = createHash('sha256').update(content).digest('hex')
@@ -39,6 +40,13 @@ export async function packageFunctions(folder: string): Promise<LambdaPackage[]>
   }
   writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(packages, null, 2)}\n`)
   return packages
+}
+
+/** Bundles a function; the API with what its schemas are compiled to. */
+export async function bundleFunction(name: FunctionName, folder: string): Promise<Metafile> {
+  const metafile = await bundle(name, ENTRIES[name], folder)
+  if (name === 'api') await compileSchemas(join(folder, 'schemas'))
+  return metafile
 }
 
 /** The oldest time that an archive can say, and one mode: the same files are the same archive, byte for byte. */

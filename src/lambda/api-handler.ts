@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream'
 import { buildApp } from '../app.ts'
+import { compiledSchemaController } from '../common/http/compiled-schemas.ts'
 import { loadConfig } from '../config.ts'
 import { createDependencies } from '../dependencies.ts'
 import { createLogger } from '../logger.ts'
@@ -9,6 +10,7 @@ import { createApiFunction, createStreamingApiFunction } from './api-function.ts
 import type { AnswerHead } from './http-answer.ts'
 import type { HttpEvent } from './http-event.ts'
 import { LOOPBACK, LoopbackServer } from './loopback-server.ts'
+import { findPackaged } from './packaged-schemas.ts'
 import type { Invocation } from './worker-function.ts'
 
 /** What the runtime of Lambda adds to Node's globals. */
@@ -55,8 +57,9 @@ async function start(): Promise<LoopbackServer> {
   const logger = await createLogger(config.LOG_LEVEL, { isFrozenAfterwards: true })
   const observability = await createObservability({ config, log: logger, isLambda: true })
   const dependencies = await createDependencies(config, warnOf(logger), observability.observeCall)
+  const schemaController = compiledSchemaController(findPackaged)
   const server = new LoopbackServer(
-    await buildApp({ config, dependencies, logger, observability, compilesLate: true }),
+    await buildApp({ config, dependencies, logger, observability, schemaController }),
   )
   await server.listen()
   return server

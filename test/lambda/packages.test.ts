@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { writeFile, mkdir, readFile } from 'node:fs/promises'
+import { writeFile, mkdir, readFile, rename } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -59,6 +59,8 @@ async function invoke(
   return JSON.parse(stdout.slice(stdout.lastIndexOf('\n') + 1)) as unknown[]
 }
 
+const examplePassenger = { ticket: 'SC/AH 29037', name: 'Zoë', pclass: 1, survived: 1, sex: 'female' }
+
 describe('the packages', () => {
   test('are the same bytes for the same sources', async () => {
     const again = await packageFunctions(join(folder, 'again'))
@@ -70,9 +72,8 @@ describe('the packages', () => {
   })
 
   test('the API answers from its package alone', async () => {
-    const passenger = { ticket: 'SC/AH 29037', name: 'Zoë', pclass: 1, survived: 1, sex: 'female' }
     const requests = [
-      { method: 'POST', url: '/api/v1/passengers', payload: passenger } as const,
+      { method: 'POST', url: '/api/v1/passengers', payload: examplePassenger } as const,
       '/api/v1/passengers/SC%2FAH%2029037',
       '/api/v1/passengers?pclass=one',
       '/docs/static/swagger-ui.css',
@@ -82,9 +83,33 @@ describe('the packages', () => {
     const events = requests.map((request) => eventFor('function-url', wireRequest(request)))
     const answers = (await invoke('api', events, onDynamoDb(server))) as AnswerV2[]
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([201, 200, 400, 200, 200, 200])
-    expect(JSON.parse(answers[1]?.body ?? '')).toMatchObject(passenger)
+    expect(JSON.parse(answers[1]?.body ?? '')).toMatchObject(examplePassenger)
     expect(JSON.parse(answers[2]?.body ?? '')).toMatchObject({ code: 'validation_failed' })
     expect(JSON.parse(answers[5]?.body ?? '')).toMatchObject({ version: '0.1.0' })
+  })
+
+  test('the API answers the same with what the build has compiled, and with what it compiles itself', async () => {
+    const requests = [
+      { method: 'POST', url: '/api/v1/passengers', payload: { ...examplePassenger, pclass: 'one' } } as const,
+      { method: 'PUT', url: '/api/v1/passengers/compiled', payload: examplePassenger } as const,
+      '/api/v1/passengers/compiled',
+      '/api/v1/passengers?pclass=1',
+      { method: 'POST', url: '/api/v1/jobs', payload: { jobType: 'none', inputData: {} } } as const,
+      '/api/v1/properties?limit=none',
+      '/nowhere',
+    ]
+    const events = requests.map((request) => eventFor('function-url', wireRequest(request)))
+    const statuses = []
+    for (const missing of ['node_modules', 'schemas']) {
+      const path = join(folder, 'unpacked', 'api', missing)
+      const environment = { ...onDynamoDb(server), OBJECT_STORE: 's3', S3_BUCKET: 'files' }
+      await rename(path, `${path}-away`)
+      const answers = (await invoke('api', events, environment)) as AnswerV2[]
+      await rename(`${path}-away`, path)
+      statuses.push(answers.map(({ statusCode }) => statusCode))
+    }
+    expect(statuses[0]).toEqual([400, expect.toBeOneOf([200, 201]), 200, 200, 400, 400, 404])
+    expect(statuses[1]).toEqual(statuses[0])
   })
 
   test('the worker works from its package alone', async () => {

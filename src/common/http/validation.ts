@@ -1,6 +1,5 @@
-import { AjvCompiler, type BuildCompilerFromPool } from '@fastify/ajv-compiler'
-import { SerializerSelector } from '@fastify/fast-json-stringify-compiler'
-import type { FastifyServerOptions } from 'fastify'
+import type { BuildCompilerFromPool } from '@fastify/ajv-compiler'
+import { buildValidators, type SchemaController } from './schema-compilers.ts'
 import { compileCoercion } from './text-coercion.ts'
 
 const common = {
@@ -33,13 +32,11 @@ function isSmall(body: unknown): boolean {
 }
 
 /** The fast validator decides; only a body that failed is gone through again to name everything wrong with it. */
-function bodyValidator(decide: Check, compileAll: () => Check): Check {
-  let findAll: Check | undefined
+function bodyValidator(decide: Check, findAll: Check): Check {
   const validate: Check = (body) => {
     if (decide(body)) return true
     validate.errors = decide.errors
     if (isSmall(body)) {
-      findAll ??= compileAll()
       if (!findAll(body)) validate.errors = findAll.errors
     }
     return false
@@ -58,68 +55,45 @@ function textValidator(schema: unknown, decide: Check): Check {
   return validate
 }
 
-const build: BuildCompilerFromPool = AjvCompiler()
+/** Compiles when the check is first made. */
+export const late =
+  (build: BuildCompilerFromPool): BuildCompilerFromPool =>
+  (externalSchemas, options) =>
+  (route) => {
+    let compiled: Check | undefined
+    const validate: Check = (data) => {
+      compiled ??= build(externalSchemas, options)(route) as Check
+      if (compiled(data)) return true
+      validate.errors = compiled.errors
+      return false
+    }
+    return validate as unknown as Validate
+  }
 
 /**
  * Bodies are JSON and carry their types: nothing is coerced, and unknown members are refused by the schemas'
  * `additionalProperties: false`. Query, path and header parts are text and are converted strictly first.
+ * `buildRare` compiles what few requests need.
  */
-const validatorBuilder =
-  (options: object): BuildCompilerFromPool =>
+export const validatorBuilder =
+  (build: BuildCompilerFromPool, buildRare = late(build)): BuildCompilerFromPool =>
   (externalSchemas) => {
-    const given = { ...common, ...options }
-    const firstError = build(externalSchemas, { customOptions: { ...given, allErrors: false } })
-    const allErrors = build(externalSchemas, { customOptions: { ...given, allErrors: true } })
-    const text = build(externalSchemas, { customOptions: { ...given, allErrors: true, verbose: true } })
+    const firstError = build(externalSchemas, { customOptions: { ...common, allErrors: false } })
+    const allErrors = buildRare(externalSchemas, { customOptions: { ...common, allErrors: true } })
+    const text = build(externalSchemas, { customOptions: { ...common, allErrors: true, verbose: true } })
     const compile = (compiler: Compile, route: Parameters<Compile>[0]): Check => compiler(route) as Check
     return (route) => {
       // Fastify passes the whole route definition where the types of the compiler say "schema".
       const { httpPart, schema } = route as { httpPart?: string; schema?: unknown }
       const check =
         httpPart === 'body'
-          ? bodyValidator(compile(firstError, route), () => compile(allErrors, route))
+          ? bodyValidator(compile(firstError, route), compile(allErrors, route))
           : textValidator(schema, compile(text, route))
       return check as unknown as Validate
     }
   }
 
-type SchemaController = NonNullable<FastifyServerOptions['schemaController']>
-
 /** The Fastify option that makes every route validate this way, `$ref`s to shared schemas included. */
 export const schemaController: SchemaController = {
-  compilersFactory: { buildValidator: validatorBuilder({}) },
-}
-
-/** Compiles a schema when it is first needed, and does not check that it is one. */
-const lateValidators: BuildCompilerFromPool = (externalSchemas) => {
-  const compiler = once(() => validatorBuilder({ validateSchema: false })(externalSchemas))
-  return (route) => {
-    const compiled = once(() => compiler()(route) as unknown as Check)
-    const validate: Check = (data) => {
-      if (compiled()(data)) return true
-      validate.errors = compiled().errors
-      return false
-    }
-    return validate as unknown as Validate
-  }
-}
-
-const lateSerializers: ReturnType<typeof SerializerSelector> = (externalSchemas, options) => {
-  const compiler = once(() => serializers(externalSchemas, options))
-  return (route) => {
-    const serialize = once(() => compiler()(route))
-    return (data) => serialize()(data)
-  }
-}
-
-/** The same for a process that answers few requests after its start. What is wrong with a schema stops all others. */
-export const lazySchemaController: SchemaController = {
-  compilersFactory: { buildValidator: lateValidators, buildSerializer: lateSerializers },
-}
-
-const serializers = SerializerSelector()
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined
-  return () => (made ??= { value: make() }).value
+  compilersFactory: { buildValidator: validatorBuilder(buildValidators) },
 }
