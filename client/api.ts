@@ -1315,7 +1315,7 @@ export interface components {
              */
             attempts: number;
             /**
-             * @description The account that is notified when the job is COMPLETED or FAILED; null for none
+             * @description The account that is notified when the job is COMPLETED or FAILED, if its user is there since before the job; null for none
              * @example johndoe
              */
             notifyAccountId: string | null;
@@ -4109,7 +4109,7 @@ export interface operations {
                         passengerId: string;
                     };
                     /**
-                     * @description The account that is notified when the job is COMPLETED or FAILED; null for none
+                     * @description The account that is notified when the job is COMPLETED or FAILED, if its user is there since before the job; null for none
                      * @example johndoe
                      */
                     notifyAccountId?: string | null;
@@ -4135,7 +4135,7 @@ export interface operations {
                         strict?: boolean;
                     };
                     /**
-                     * @description The account that is notified when the job is COMPLETED or FAILED; null for none
+                     * @description The account that is notified when the job is COMPLETED or FAILED, if its user is there since before the job; null for none
                      * @example johndoe
                      */
                     notifyAccountId?: string | null;
@@ -4154,7 +4154,7 @@ export interface operations {
                         format?: "csv" | "jsonl";
                     };
                     /**
-                     * @description The account that is notified when the job is COMPLETED or FAILED; null for none
+                     * @description The account that is notified when the job is COMPLETED or FAILED, if its user is there since before the job; null for none
                      * @example johndoe
                      */
                     notifyAccountId?: string | null;
@@ -4177,7 +4177,7 @@ export interface operations {
                         after?: string;
                     };
                     /**
-                     * @description The account that is notified when the job is COMPLETED or FAILED; null for none
+                     * @description The account that is notified when the job is COMPLETED or FAILED, if its user is there since before the job; null for none
                      * @example johndoe
                      */
                     notifyAccountId?: string | null;

@@ -21,19 +21,18 @@ export function changeRouters({ config, dependencies }: ChangeHandlersOptions): 
   const { data, objects } = dependencies
   const tableName = tableNamesOf(config)
   const notifier = createNotifier(data)
+  const users = new TableDataService(userModel, data)
   const router = (): ChangeRouter => new ChangeRouter({ tableName })
   return [
-    onUsers(routeUserChanges(router(), { data }), new TableDataService(userModel, data), notifier),
-    onFinishedJob(router(), (job) => tellSubmitter(job, notifier)),
+    onUsers(routeUserChanges(router(), { data }), users, notifier),
+    onFinishedJob(router(), (job) => tellSubmitter(job, users, notifier)),
     routePropertyChanges(router(), { objects }),
   ]
 }
 
-function onUsers(
-  router: ChangeRouter,
-  users: TableDataService<typeof userModel>,
-  notifier: Notifier,
-): ChangeRouter {
+type Users = TableDataService<typeof userModel>
+
+function onUsers(router: ChangeRouter, users: Users, notifier: Notifier): ChangeRouter {
   return router.on(userModel, async (event) => {
     if (event.kind === 'modify') return
     const { userId: accountId } = event.kind === 'insert' ? event.after : event.before
@@ -54,10 +53,10 @@ function onUsers(
   })
 }
 
-async function tellSubmitter(job: FinishedJob, notifier: Notifier): Promise<void> {
-  const { jobId, jobType, status, notifyAccountId: accountId, updatedAt, version } = job
+async function tellSubmitter(job: FinishedJob, users: Users, notifier: Notifier): Promise<void> {
+  const { jobId, jobType, status, notifyAccountId: accountId, createdAt, updatedAt, version } = job
   if (accountId === null) return
-  await notifier.notify({
+  const notification = {
     accountId,
     // A job that failed may be sent back, and then end again.
     notificationId: `job-${jobId}-${version}`,
@@ -66,5 +65,8 @@ async function tellSubmitter(job: FinishedJob, notifier: Notifier): Promise<void
     notificationName: jobType,
     message: `The job ${jobType} ${status === 'COMPLETED' ? 'is done' : 'has failed'}.`,
     labels: { jobId, status },
-  })
+  }
+  // Nobody is told for a user who is gone, and whoever has the id since then did not ask for the job.
+  const asker = { deletion: null, createdAt: { lte: createdAt } }
+  await notifier.notify(notification, users.planCheck(accountId, { if: asker }))
 }

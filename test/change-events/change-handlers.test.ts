@@ -19,6 +19,12 @@ const waiting = doing(
     }),
 )
 
+let isHeld = true
+const held = doing('held', async () => {
+  while (isHeld) await sleep(10)
+  return undefined
+})
+
 await onEveryBackend(
   (app) => {
     let origin = ''
@@ -27,6 +33,14 @@ await onEveryBackend(
     })
     const follow = (accountId: string) =>
       EventClient.open(`${origin}/api/v1/sse/notifications/${accountId}`, { 'last-event-id': '0' })
+    const aUser = async (userId = anAccount()): Promise<string> => {
+      const payload = { userId, email: `${userId}@example.org`, name: 'Ann' }
+      const created = await app().inject({ method: 'POST', url: '/api/v1/users', payload })
+      expect(created.statusCode, created.body).toBe(201)
+      const isWelcome = async () => (await list(app, pathOf(userId))).items.length > 0
+      for (let waited = 0; waited < 10_000 && !(await isWelcome()); waited += 20) await sleep(20)
+      return userId
+    }
     const submitted = async (payload: object): Promise<JobDto> =>
       (await submit(app(), payload)).json<JobDto>()
 
@@ -63,18 +77,18 @@ await onEveryBackend(
     )
 
     it('a job that is done, or has failed, notifies whom it was said to', { timeout: 30_000 }, async () => {
-      const accountId = anAccount()
+      const accountId = await aUser()
       const client = await follow(accountId)
       const job = await submitted({ jobType: 'sum', inputData: { numbers: [1] }, notifyAccountId: accountId })
       expect(job.notifyAccountId).toBe(accountId)
-      await client.until(1)
-      const failed = await submitted({ jobType: 'impossible', inputData: {}, notifyAccountId: accountId })
       await client.until(2)
+      const failed = await submitted({ jobType: 'impossible', inputData: {}, notifyAccountId: accountId })
+      await client.until(3)
       client.drop()
       const { items } = await list(app, `${pathOf(accountId)}?sort=dateTime`)
       expect(client.events.map(({ data }) => JSON.parse(data) as unknown)).toEqual(items)
       const finishedAt = (await until(app(), job.jobId, finished)).updatedAt
-      expect(items).toMatchObject([
+      expect(items.slice(1)).toMatchObject([
         {
           notificationType: 'JOB_COMPLETED',
           notificationName: 'sum',
@@ -86,8 +100,30 @@ await onEveryBackend(
       ])
     })
 
+    it('a job that ends after its account is gone notifies nobody', { timeout: 30_000 }, async () => {
+      isHeld = true
+      const [gone, heir, other] = [await aUser(), await aUser(), await aUser()]
+      const jobs: JobDto[] = []
+      for (const notifyAccountId of [gone, heir])
+        jobs.push(await submitted({ jobType: 'held', inputData: {}, notifyAccountId }))
+      for (const userId of [gone, heir]) {
+        const deleted = await app().inject({ method: 'DELETE', url: `/api/v1/users/${userId}` })
+        expect(deleted.statusCode).toBe(204)
+      }
+      await aUser(heir)
+      isHeld = false
+      for (const { jobId } of jobs) await until(app(), jobId, finished)
+      const client = await follow(other)
+      await submitted({ jobType: 'sum', inputData: { numbers: [1] }, notifyAccountId: other })
+      await client.until(2)
+      await sleep(200)
+      client.drop()
+      expect((await list(app, pathOf(gone))).items).toEqual([])
+      expect((await list(app, pathOf(heir))).items).toMatchObject([{ notificationType: 'WELCOME' }])
+    })
+
     it('a job that was cancelled, or names nobody, notifies nobody', { timeout: 30_000 }, async () => {
-      const accountId = anAccount()
+      const accountId = await aUser()
       const { jobId } = await submitted({ jobType: 'waiting', inputData: {}, notifyAccountId: accountId })
       await app().inject({ method: 'POST', url: `${JOBS}/${jobId}/cancel` })
       const other = await submitted({ jobType: 'sum', inputData: { numbers: [1] } })
@@ -99,14 +135,17 @@ await onEveryBackend(
         notifyAccountId: accountId,
       })
       const client = await follow(accountId)
-      await client.until(1)
+      await client.until(2)
       await sleep(200)
       client.drop()
-      expect((await list(app, pathOf(accountId))).items).toMatchObject([{ labels: { jobId: last.jobId } }])
+      expect((await list(app, pathOf(accountId))).items).toMatchObject([
+        { labels: { jobId: last.jobId } },
+        { notificationType: 'WELCOME' },
+      ])
     })
   },
   {},
-  { jobTypes: [sum, impossible, waiting], withChangeEvents: true },
+  { jobTypes: [sum, impossible, waiting, held], withChangeEvents: true },
 )
 
 it('files of a property whose deletion was cut off are swept', { timeout: 30_000 }, async () => {

@@ -72,7 +72,7 @@ export interface JobRoutes {
 /** A job that has just come to its end by itself: not one that was cancelled. */
 export type FinishedJob = Pick<
   Job,
-  'jobId' | 'jobType' | 'status' | 'notifyAccountId' | 'updatedAt' | 'version'
+  'jobId' | 'jobType' | 'status' | 'notifyAccountId' | 'createdAt' | 'updatedAt' | 'version'
 >
 
 /** Has `handle` called for each job when it is COMPLETED or FAILED: at least once. */

@@ -4,6 +4,7 @@ import type { DataContext } from '../../common/data/data-context.ts'
 import type { EventStreams } from '../../common/http/event-streams.ts'
 import type { Idempotency } from '../../common/http/idempotency.ts'
 import type { TableNameResolver } from '../../common/data/table-name.ts'
+import type { PlannedWrite } from '../../common/data/transaction.ts'
 import { ChangeTap } from '../../common/streams/change-tap.ts'
 import { notificationRoutes } from './routes/notification-routes.ts'
 import type { NewNotification } from './model/notification-table.ts'
@@ -19,8 +20,14 @@ export interface NotificationsOptions {
 
 /** For whoever has something to tell accounts, at the root. */
 export interface Notifier {
-  /** Tells it once, however often it is called with the same id. */
-  notify(notification: NewNotification & { readonly notificationId: string }): Promise<void>
+  /**
+   * Tells it once, however often it is called with the same id. Given a check of what must be there, in one transaction
+   * with it: nobody is told when that is refused.
+   */
+  notify(
+    notification: NewNotification & { readonly notificationId: string },
+    check?: PlannedWrite,
+  ): Promise<void>
   /** Removes what the account was told: before a time, or all of it. */
   forget(accountId: string, before?: string): Promise<void>
 }
@@ -28,7 +35,7 @@ export interface Notifier {
 export function createNotifier(data: DataContext): Notifier {
   const service = new NotificationDataService(data)
   return {
-    notify: (notification) => service.addOnce(notification),
+    notify: (notification, check) => service.addOnce(notification, check),
     forget: (accountId, before) => service.removeAccount(accountId, before),
   }
 }

@@ -55,7 +55,8 @@ const expiresAt = nullable(epochSeconds({ description: 'When the job is forgotte
 
 export const notifyAccountId = identifier({
   maxLength: 256,
-  description: 'The account that is notified when the job is COMPLETED or FAILED; null for none',
+  description:
+    'The account that is notified when the job is COMPLETED or FAILED, if its user is there since before the job; null for none',
   example: 'johndoe',
 })
 

@@ -5,11 +5,12 @@ import {
   AlreadyExistsError,
   ConditionFailedError,
   ConflictError,
-  TransactionFailedError,
+  NotFoundError,
 } from '../../../common/data/errors.ts'
 import type { Operators } from '../../../common/data/expressions/where.ts'
 import { TableDataService } from '../../../common/data/table-data-service.ts'
 import { transact, type PlannedWrite } from '../../../common/data/transaction.ts'
+import { reasonsOf } from '../../../common/data/until-won.ts'
 import {
   inboxModel,
   normalName,
@@ -73,13 +74,20 @@ export class NotificationDataService extends TableDataService<typeof notificatio
     })
   }
 
-  /** The notification, unless the account has one with its id: for whoever may say the same thing twice. */
-  async addOnce(input: NewNotification & { readonly notificationId: string }): Promise<void> {
+  /**
+   * The notification, unless the account has one with its id, for whoever may say the same thing twice; or unless a check
+   * of what must be there with it is refused.
+   */
+  async addOnce(
+    input: NewNotification & { readonly notificationId: string },
+    check?: PlannedWrite,
+  ): Promise<void> {
     try {
-      await this.add(input)
+      await this.add(input, () => (check ? [check] : []))
     } catch (error) {
-      if (!(error instanceof TransactionFailedError && error.reasons[0] instanceof AlreadyExistsError))
-        throw error
+      const [exists, , refused] = reasonsOf(error)
+      const isRefused = refused instanceof NotFoundError || refused instanceof ConditionFailedError
+      if (!isRefused && !(exists instanceof AlreadyExistsError)) throw error
     }
   }
 
@@ -188,12 +196,11 @@ export class NotificationDataService extends TableDataService<typeof notificatio
   }
 }
 
-/** Another notification of the account came first, and has the number. */
+/** Another notification of the account came first, and has the number; or a companion's item was just being changed. */
 function isRace(error: unknown): boolean {
-  if (!(error instanceof TransactionFailedError)) return false
-  const [notification, inbox] = error.reasons
+  const [notification, inbox = null, ...companions] = reasonsOf(error)
   if (notification instanceof AlreadyExistsError) return false
-  return (inbox ?? null) !== null || notification instanceof ConflictError
+  return inbox !== null || [notification, ...companions].some((reason) => reason instanceof ConflictError)
 }
 
 const full = (what: string): ConflictError => new ConflictError(`A notification has at most ${what}`)
