@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 export const SLOW = [
   'test/server/**/*.test.ts',
   'test/faults/**/*.test.ts',
+  'test/fuzz/access.test.ts',
   'test/browser/**/*.test.ts',
   'test/container/image.test.ts',
   'test/lambda/{packages,rest-api,function-url}.test.ts',

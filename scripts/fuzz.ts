@@ -1,7 +1,9 @@
 import type { OpenApiDocument } from '../test/app/openapi-document.ts'
+import { Callers, SCOPES } from '../test/fuzz/callers.ts'
 import { fuzz } from '../test/fuzz/fuzz.ts'
 import { injectInto, sendTo } from '../test/fuzz/send.ts'
 import { startTestApp, type Environment } from '../test/support/test-app.ts'
+import { TokenProvider } from '../test/support/token-provider.ts'
 import { parseOptions, runCommand, UsageError } from './command-line.ts'
 
 const USAGE = `Usage: npm run fuzz -- [OPTIONS]
@@ -13,6 +15,8 @@ against it: its status, its headers, its body, no server error, every error as p
   --seed S        the choices of an earlier run
   --url ORIGIN    a service that runs, such as http://127.0.0.1:3000; it is written to. Without it the service is
                   started in this process, on an empty store
+  --auth          the service asks for tokens, of a provider on loopback: each request is sent by its owner, by others, or
+                  with a token that is not good, and has to be answered as its caller may be; not with --url
   --backend NAME  sqlite (default), dynamodb (needs DYNAMODB_ENDPOINT) or postgres (needs DATABASE_URL)
   --help          this text
 
@@ -22,6 +26,7 @@ const OPTIONS = {
   requests: { type: 'string', default: '20000' },
   seed: { type: 'string' },
   url: { type: 'string' },
+  auth: { type: 'boolean', default: false },
   backend: { type: 'string', default: 'sqlite' },
   help: { type: 'boolean', default: false },
 } as const
@@ -36,10 +41,12 @@ async function main(args: readonly string[]): Promise<number> {
   const seed = values.seed === undefined ? Date.now() % 2 ** 31 : whole('seed', values.seed)
   const began = Date.now()
   const origin = values.url?.replace(/\/$/, '')
-  const tally =
-    origin === undefined
-      ? await inProcess(values.backend, requests, seed)
-      : await overHttp(origin, requests, seed)
+  if (values.auth && origin !== undefined) throw new UsageError(`--auth is not for --url\n\n${USAGE}`)
+  const tally = await (origin === undefined
+    ? values.auth
+      ? withTokens(values.backend, requests, seed)
+      : inProcess(environmentOf(values.backend), requests, seed)
+    : overHttp(origin, requests, seed))
   console.log(tally.table())
   console.log(`\nseed ${seed}, ${((Date.now() - began) / 1000).toFixed(1)} s, ${tally.summary()}`)
   if (tally.failures.length === 0) return 0
@@ -53,11 +60,21 @@ async function overHttp(origin: string, requests: number, seed: number) {
   return fuzz({ document, send: sendTo(origin), requests, seed })
 }
 
-async function inProcess(backend: string, requests: number, seed: number) {
-  const test = await startTestApp(environmentOf(backend), { jobTypes: [], withOwnJobTypes: true })
+async function withTokens(backend: string, requests: number, seed: number) {
+  const provider = await TokenProvider.start()
+  try {
+    const environment = { ...environmentOf(backend), ...provider.environment(SCOPES) }
+    return await inProcess(environment, requests, seed, await Callers.of(provider))
+  } finally {
+    await provider.stop()
+  }
+}
+
+async function inProcess(environment: Environment, requests: number, seed: number, callers?: Callers) {
+  const test = await startTestApp(environment, { jobTypes: [], withOwnJobTypes: true })
   try {
     const document = (await test.app.inject('/openapi.json')).json<OpenApiDocument>()
-    return await fuzz({ document, send: injectInto(test.app), requests, seed })
+    return await fuzz({ document, send: injectInto(test.app), requests, seed, callers })
   } finally {
     await test.close()
   }

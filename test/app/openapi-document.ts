@@ -24,6 +24,8 @@ export interface Operation {
   }[]
   readonly requestBody?: { readonly content: Readonly<Record<string, MediaType>> }
   readonly responses: Readonly<Record<string, DocumentedResponse>>
+  /** By scheme, the scopes that it needs; empty where anybody may call, absent where nobody is asked. */
+  readonly security?: readonly Readonly<Record<string, readonly string[]>>[]
 }
 
 export interface OpenApiDocument {

@@ -48,6 +48,8 @@ export interface FuzzOperation {
   readonly responses: Operation['responses']
   /** Methods that the path has, in upper case. */
   readonly pathMethods: readonly string[]
+  /** Scopes that a caller needs; undefined where anybody may call. */
+  readonly security: readonly string[] | undefined
   /** Its good answer is a stream that may stay open. */
   readonly isStream: boolean
 }
@@ -60,7 +62,7 @@ export function operationsOf(document: OpenApiDocument): FuzzOperation[] {
       .filter(([other]) => matches(other, template))
       .flatMap(([, each]) => Object.keys(each).map((method) => method.toUpperCase()))
     return Object.entries(methods).map(([method, operation]): FuzzOperation => {
-      const { operationId, parameters = [], requestBody, responses } = operation
+      const { operationId, parameters = [], requestBody, responses, security = [] } = operation
       const bodies = Object.entries(requestBody?.content ?? {})
       return {
         id: operationId,
@@ -70,6 +72,7 @@ export function operationsOf(document: OpenApiDocument): FuzzOperation[] {
         bodies: bodies.map(([type, { schema }]) => [type, schema as JsonSchema] as const),
         responses,
         pathMethods,
+        security: security[0] && Object.values(security[0]).flat(),
         isStream: responses['200']?.content?.['text/event-stream'] !== undefined,
       }
     })

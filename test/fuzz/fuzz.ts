@@ -1,4 +1,6 @@
 import { DocumentSchemas, type OpenApiDocument } from '../app/openapi-document.ts'
+import { accessFaults } from './access-check.ts'
+import type { Caller, Callers } from './callers.ts'
 import { AnswerCheck, closedSchema } from './check.ts'
 import { Dice } from './dice.ts'
 import { type FuzzOperation, operationsOf } from './document.ts'
@@ -17,6 +19,8 @@ export interface FuzzOptions {
   readonly send: Send
   readonly requests: number
   readonly seed: number
+  /** Where the service asks for tokens: who sends the requests. */
+  readonly callers?: Callers | undefined
 }
 
 /** Of a hundred requests. */
@@ -31,7 +35,7 @@ const SHARES: readonly (readonly [Kind, number])[] = [
  * Sends requests that are made from the document of a service and holds each answer against it. The same seed makes the
  * same choices; what they mean depends on the ids that the service has answered.
  */
-export async function fuzz({ document, send, requests, seed }: FuzzOptions): Promise<Tally> {
+export async function fuzz({ document, send, requests, seed, callers }: FuzzOptions): Promise<Tally> {
   const operations = operationsOf(document)
   const valid = new ValidValues(document, new DocumentSchemas(document))
   const memory = new Memory(operations.map(({ template }) => template))
@@ -39,9 +43,12 @@ export async function fuzz({ document, send, requests, seed }: FuzzOptions): Pro
   const check = new AnswerCheck(new DocumentSchemas(closed(document)))
   const tally = new Tally(operations)
 
-  const judge = async (request: FuzzRequest): Promise<Answer> => {
+  const judge = async (made: FuzzRequest, caller: Caller | undefined): Promise<Answer> => {
+    const request = caller ? sentBy(caller, made) : made
     const answer = await send(request)
-    tally.add(request, answer, check.faults(request, answer))
+    const faults = check.faults(request, answer)
+    if (caller) faults.push(...accessFaults(request, caller, answer))
+    tally.add(request, answer, faults)
     memory.learn(request, answer)
     return answer
   }
@@ -49,14 +56,19 @@ export async function fuzz({ document, send, requests, seed }: FuzzOptions): Pro
     const dice = new Dice((seed + number * 7919) | 0)
     const operation = dice.of(operations)
     const request = make(kindOf(dice), operation, dice, sources)
-    const answer = await judge(request)
+    const answer = await judge(request, await callers?.choose(dice, request))
     for (const next of followUps(request, answer, operations)) {
       if (tally.requests >= requests) break
-      const found = await judge(next.request)
+      const found = await judge(next.request, await callers?.administrator())
       tally.addFaults(next.request, found, next.faults(found))
     }
   }
   return tally
+}
+
+function sentBy({ authorization }: Caller, request: FuzzRequest): FuzzRequest {
+  if (authorization === undefined) return request
+  return { ...request, headers: { ...request.headers, authorization } }
 }
 
 interface AllSources {
