@@ -6,7 +6,8 @@ import { Type } from '@sinclair/typebox'
 import { ConfigSchema } from '../../src/config.ts'
 import { ENTRIES } from '../lambda/bundle.ts'
 import type { Evaluation } from './evaluate.ts'
-import { resourcesOf } from './resources.ts'
+import { policiesOf } from './access.ts'
+import { ManagedPolicyProperties, resourcesOf, type TypedResource } from './resources.ts'
 
 const Numeric = Type.Union([Type.Number(), Type.String({ pattern: '^\\d+$' })])
 
@@ -32,11 +33,10 @@ const RoleProperties = Type.Object({
   Policies: Type.Optional(Type.Array(Type.Unknown())),
   ManagedPolicyArns: Type.Optional(Type.Array(Type.String())),
 })
-const PolicyProperties = Type.Object({ Roles: Type.Optional(Type.Array(Type.String())) })
 
 /** The oldest runtime that AWS still maintains for new functions, and what we build for. */
 const RUNTIME = 'nodejs24.x'
-/** What IAM attaches to a role without a raised quota. */
+/** What IAM attaches to a role; AWS raises it to 20 at most, when asked. */
 const MOST_POLICIES = 10
 const LONGEST_SECONDS = 900
 const ENVIRONMENT_BYTES = 4096
@@ -77,12 +77,22 @@ function twinProblems(functions: readonly { id: string; properties: FunctionProp
   })
 }
 
+/** Those of this stack, and those that the role lists besides. */
+function countOf(
+  role: TypedResource<typeof RoleProperties.static>,
+  policies: Parameters<typeof policiesOf>[1],
+): number {
+  const own = policiesOf(role, policies)
+  const arns = role.properties.ManagedPolicyArns ?? []
+  return own.length + arns.filter((arn) => !own.some(({ id }) => arn.endsWith(`-${id}`))).length
+}
+
 /** The house rules for every function, its logs and its role. */
 export function functionProblems(evaluation: Evaluation): string[] {
   const functions = resourcesOf(evaluation, 'AWS::Lambda::Function', FunctionProperties)
   const groups = resourcesOf(evaluation, 'AWS::Logs::LogGroup', LogGroupProperties)
   const roles = resourcesOf(evaluation, 'AWS::IAM::Role', RoleProperties)
-  const attached = resourcesOf(evaluation, 'AWS::IAM::ManagedPolicy', PolicyProperties).found
+  const policies = resourcesOf(evaluation, 'AWS::IAM::ManagedPolicy', ManagedPolicyProperties).found
   const kept = new Set(
     groups.found
       .filter(({ properties }) => properties.RetentionInDays !== undefined)
@@ -107,16 +117,15 @@ export function functionProblems(evaluation: Evaluation): string[] {
         : [`${id}: logs into no group of this stack that has a retention`]),
     ]),
     ...twinProblems(functions.found),
-    ...roles.found.flatMap(({ id, properties }) => {
-      const own = attached.filter(({ properties: { Roles = [] } }) =>
-        Roles.some((name) => name.endsWith(`-${id}`)),
-      )
-      return [
-        ...(properties.Policies === undefined ? [] : [`${id}: has inline policies, which no rule checks`]),
-        ...((properties.ManagedPolicyArns?.length ?? 0) + own.length <= MOST_POLICIES
-          ? []
-          : [`${id}: has more than ${MOST_POLICIES} policies`]),
-      ]
-    }),
+    ...roles.found.flatMap((role) => [
+      ...(role.properties.Policies === undefined
+        ? []
+        : [`${role.id}: has inline policies, which no rule checks`]),
+      ...(countOf(role, policies) <= MOST_POLICIES
+        ? []
+        : [
+            `${role.id}: has more than ${MOST_POLICIES} policies, the quota of IAM for a role: put resources of the same actions into one`,
+          ]),
+    ]),
   ]
 }

@@ -1,4 +1,5 @@
 import type { TableDefinition } from '../../src/common/data/model/table.ts'
+import { accessProblems } from './access.ts'
 import { alarmProblems } from './assert-alarms.ts'
 import { apiProblems } from './assert-api.ts'
 import { functionProblems } from './assert-functions.ts'
@@ -16,6 +17,7 @@ export function resourceProblems(evaluation: Evaluation, tables: readonly TableD
   return [
     ...tableProblems(evaluation),
     ...policyProblems(evaluation, tables),
+    ...accessProblems(evaluation, tables),
     ...queueProblems(evaluation),
     ...functionProblems(evaluation),
     ...streamProblems(evaluation),

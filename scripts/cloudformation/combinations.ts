@@ -10,7 +10,6 @@ const SAMPLES: GivenParameters = {
   AlarmTopicArn: 'arn:aws:sns:us-east-1:123456789012:alarms',
   CodeBucket: 'bulkhead-artifacts',
   CodeKey: 'packages/0123456789abcdef.zip',
-  AccessArns: 'arn:aws:iam::123456789012:policy/a,arn:aws:iam::123456789012:policy/b',
   SqsQueueUrl: 'https://sqs.us-east-1.amazonaws.com/123456789012/bulkhead-dev-jobs',
   ObjectsBucketName: 'bulkhead-dev-objects',
   AuthIssuer: 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Example',

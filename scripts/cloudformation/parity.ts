@@ -1,13 +1,12 @@
 import type { TableDefinition } from '../../src/common/data/model/table.ts'
 import { envTableName } from '../../src/common/data/table-name.ts'
-import { accessProblems } from './access.ts'
 import type { Evaluation } from './evaluate.ts'
 import { tablesOf } from './resources.ts'
 import { shapeDifferences, shapeOfDefinition, shapeOfProperties } from './table-shape.ts'
 
 /**
  * Holds an evaluated tier equal to the tables that the code declares, in both directions: a table whose flag is on is
- * there with exactly the declared shape, name, outputs and access policy; no other table is there.
+ * there with exactly the declared shape, name and outputs; no other table is there.
  */
 export function parityProblems(
   tier: string,
@@ -42,7 +41,6 @@ export function parityProblems(
           ...shapeDifferences(shapeOfProperties(properties), shapeOfDefinition(table)).map(
             (difference) => `${table.base}: ${id}: ${difference}`,
           ),
-          ...accessProblems(evaluation, id, table),
           ...outputProblems(evaluation, id, name),
         ]),
       )
@@ -64,7 +62,6 @@ function outputProblems({ outputs }: Evaluation, id: string, name: string): stri
   const expected = {
     [`${id}Name`]: (value: string) => value === name,
     [`${id}Arn`]: (value: string) => value.endsWith(`:table/${name}`),
-    [`${id}AccessArn`]: (value: string) => value.endsWith(`-${id}Access`),
   }
   return Object.entries(expected).flatMap(([output, fits]) => {
     const value = outputs[output]

@@ -10,7 +10,6 @@ export function wiringProblems(tier: Tier, tiers: readonly Tier[]): string[] {
   )
   return [
     ...undeclared.map((name) => `tiers.json: tier ${tier.name} has no parameter ${name}`),
-    ...ungranted(tier, before),
     ...Object.values(packages).flatMap((name) =>
       Object.hasOwn(ENTRIES, name) ? [] : [`tiers.json: there is no package ${name}`],
     ),
@@ -25,18 +24,4 @@ export function wiringProblems(tier: Tier, tiers: readonly Tier[]): string[] {
         return from.parsed.Outputs?.[output] ? [] : [`tiers.json: tier ${from.name} has no output ${output}`]
       }),
   ]
-}
-
-/** Only the worker's. */
-const NOT_FOR_THE_API = new Set(['ChangeConsumersTableAccessArn'])
-
-/** A table whose policy nobody passes on is one that the API is refused; other functions get what they need. */
-function ungranted({ wiring = {}, packages = {} }: Tier, before: readonly Tier[]): string[] {
-  if (packages.CodeKey !== 'api') return []
-  return before.flatMap(({ name, parsed: { Outputs = {} } }) =>
-    Object.keys(Outputs)
-      .filter((output) => output.endsWith('AccessArn') && !NOT_FOR_THE_API.has(output))
-      .filter((output) => wiring.AccessArns?.includes(`${name}.${output}`) !== true)
-      .map((output) => `tiers.json: AccessArns leaves out ${name}.${output}`),
-  )
 }

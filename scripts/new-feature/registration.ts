@@ -1,5 +1,6 @@
 import { UsageError } from '../command-line.ts'
-import { addAccess, addFlag, removeAccess, removeFlag } from './register/parameters.ts'
+import { addGrants, removeGrants } from './register/grants.ts'
+import { addFlag, removeFlag } from './register/parameters.ts'
 import { addRow, removeRow } from './register/parameters-table.ts'
 import {
   addImport,
@@ -77,20 +78,31 @@ function tablesRegistry({ names: { one, many } }: FeatureSpec): Registry {
   }
 }
 
+interface TierEntry {
+  readonly name: string
+  readonly template: string
+  readonly packages?: Readonly<Record<string, string>>
+}
+const TABLE_TYPE = 'Type: AWS::DynamoDB::Table'
+
 function cloudFormationRegistries(spec: FeatureSpec, tree: Tree): Registry[] {
   const { tier, names } = spec
   const { pascal, words } = names.many
-  const tiers = JSON.parse(tree.read('cloudformation/tiers.json')) as { name: string; template: string }[]
-  const found = tiers.find(({ name }) => name === tier)
-  if (!found) throw new UsageError(`--tier ${tier}: there are ${tiers.map(({ name }) => name).join(', ')}`)
-  const path = `cloudformation/${found.template}`
+  const tiers = JSON.parse(tree.read('cloudformation/tiers.json')) as TierEntry[]
+  const pathOf = ({ template }: TierEntry): string => `cloudformation/${template}`
+  const withTables = tiers.filter((each) => tree.read(pathOf(each)).includes(TABLE_TYPE))
+  const found = withTables.find(({ name }) => name === tier)
+  if (!found)
+    throw new UsageError(`--tier ${tier}: tables are in ${withTables.map(({ name }) => name).join(', ')}`)
+  const path = pathOf(found)
+  const api = tiers.filter(({ packages }) => packages?.CodeKey === 'api').map(pathOf)
   return [
     { path, add: (text) => addTable(text, spec, path), remove: (text) => removeTable(text, spec, path) },
-    {
-      path: 'cloudformation/tiers.json',
-      add: (text) => addAccess(text, tier, pascal),
-      remove: (text) => removeAccess(text, tier, pascal),
-    },
+    ...api.map((template) => ({
+      path: template,
+      add: (text: string) => addGrants(text, spec, template),
+      remove: (text: string) => removeGrants(text, spec, template),
+    })),
     {
       path: 'cloudformation/README.md',
       add: (text) => addRow(text, tier, pascal, words),

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PATIENCE_MS, Program } from '../support/server-process.ts'
 import { ScratchCopy } from '../support/scratch-copy.ts'
-import { copyTable, readRecipe, type Recipe } from './agents-recipe.ts'
+import { copyGrants, copyTable, readRecipe, type Recipe } from './agents-recipe.ts'
 
 /* Somebody follows the recipe of AGENTS.md to the letter, in a copy of the house. */
 
@@ -74,9 +74,9 @@ describe('the recipe of AGENTS.md, followed to the letter', { timeout: 5 * PATIE
       change(`cloudformation/parameters/${file}`, (text) =>
         text.replace(/^( *)"EnablePassengersTable": .*$/m, '$&\n$1"EnableBooksTable": "true",'),
       )
-    change('cloudformation/tiers.json', (text) =>
-      text.replace(/^( *)"backend.PassengersTableAccessArn",$/m, '$&\n$1"backend.BooksTableAccessArn",'),
-    )
+    const refused = await validate()
+    expect(refused.output).toContain('ApiRole lacks dynamodb:Scan on bulkhead_dev_books')
+    change('cloudformation/api/api.yaml', copyGrants)
     const { code, output } = await validate()
     expect(code, output).toBe(0)
   })

@@ -64,6 +64,10 @@ export function copyTable(template: string): string {
   return lines.join('\n').replace('EnablePassengersTable,', 'EnablePassengersTable, EnableBooksTable,')
 }
 
+/** The lines of the table and of its first index among those that the API may use. */
+export const copyGrants = (template: string): string =>
+  template.replace(/^.*table\/\S+_passengers(?:\/index\/ticket-index)?'\n/gm, (line) => line + renamed(line))
+
 /** Without the second index, and with the first one by author. */
 const renamed = (block: string): string =>
   block

@@ -9,7 +9,7 @@ export function addRow(text: string, tier: string, pascal: string, words: string
   const section = lines.slice(heading, next === -1 ? undefined : next)
   const last = section.findLastIndex((line) => /^\| `Enable\w+Table`/.test(line))
   if (last === -1) return text
-  const row = `| \`Enable${pascal}Table\` | \`'false'\` | ${words} table, policy, alarm, outputs |`
+  const row = `| \`Enable${pascal}Table\` | \`'false'\` | ${words} table, alarm, outputs |`
   lines.splice(heading + last + 1, 0, row)
   return lines.join('\n')
 }

@@ -22,29 +22,4 @@ export function removeFlag(text: string, pascal: string): string {
   return print({ ...file, tiers: Object.fromEntries(tiers) })
 }
 
-interface Tier {
-  readonly name: string
-  readonly wiring?: Readonly<Record<string, readonly string[]>>
-}
-
-const accessOf = (tier: string, pascal: string): string => `${tier}.${pascal}TableAccessArn`
-
-/** tiers.json with the access policy of the table among those that the API is given. */
-export function addAccess(text: string, tier: string, pascal: string): string {
-  return withAccess(text, (arns) => [...arns, accessOf(tier, pascal)])
-}
-
-export function removeAccess(text: string, tier: string, pascal: string): string {
-  return withAccess(text, (arns) => arns.filter((arn) => arn !== accessOf(tier, pascal)))
-}
-
-function withAccess(text: string, change: (arns: readonly string[]) => readonly string[]): string {
-  const tiers = (JSON.parse(text) as Tier[]).map((tier) => {
-    const { AccessArns: arns } = tier.wiring ?? {}
-    if (tier.name !== 'api' || !arns) return tier
-    return { ...tier, wiring: { ...tier.wiring, AccessArns: change(arns) } }
-  })
-  return print(tiers)
-}
-
 const print = (file: object): string => `${JSON.stringify(file, null, 2)}\n`

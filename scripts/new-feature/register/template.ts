@@ -22,7 +22,7 @@ export function addTable(text: string, spec: FeatureSpec, path: string): string 
   add('Conditions', /^Has\w+Table$/, table)
   add('Conditions', /^Has\w+TableAlarms$/, alarms)
   add('Resources', /^.*$/, `\n${resourceEntries(spec)}`)
-  add('Outputs', /^\w+TableAccessArn$/, outputEntries(spec))
+  add('Outputs', /^\w+TableArn$/, outputEntries(spec))
   return result
 }
 
@@ -38,8 +38,8 @@ export function removeTable(
   const without = text.replace(new RegExp(`(,\\s*)${flag}\\b(?=[\\s,]*\\])|\\b${flag},\\s*(?=[A-Z])`), '')
   const remove = (from: string, section: string, ...entries: readonly string[]): string =>
     removeEntries(from, section, new Set(entries), path)
-  const parts = [table, `${table}Access`, `${table}ThrottleAlarm`]
-  const outputs = [`${table}Name`, `${table}Arn`, `${table}AccessArn`]
+  const parts = [table, `${table}ThrottleAlarm`]
+  const outputs = [`${table}Name`, `${table}Arn`]
   const sections: readonly (readonly [section: string, entries: readonly string[]])[] = [
     ['Parameters', [flag]],
     ['Conditions', [`Has${table}`, `Has${table}Alarms`]],

@@ -1,6 +1,6 @@
 import { codeOf } from '../attribute-types.ts'
 import { kebabOf, namesOf } from '../names.ts'
-import { readsTable, type AttributeSpec, type FeatureSpec, type IndexSpec } from '../spec.ts'
+import type { AttributeSpec, FeatureSpec, IndexSpec } from '../spec.ts'
 
 /* What a table is in CloudFormation, as those beside it. Two blanks of indentation are a level. */
 
@@ -31,7 +31,6 @@ export function outputEntries(spec: FeatureSpec): string {
   return [
     output('Name', `name of the ${words} table`, `!Ref ${table}`),
     output('Arn', `ARN of the ${words} table`, `!GetAtt ${table}.Arn`),
-    output('AccessArn', `managed policy for whatever runs the ${words} feature`, `!Ref ${table}Access`),
   ].join('')
 }
 
@@ -41,7 +40,6 @@ export function resourceEntries(spec: FeatureSpec): string {
   const heading = `  # --- ${spec.names.many.words} (${flagOf(spec)}) `
   return `${heading.padEnd(HEADING_WIDTH, '-')}
 ${tableResource(spec)}
-${accessResource(spec)}
 ${alarmResource(spec)}`
 }
 
@@ -119,39 +117,11 @@ ${keySchema([pk, sk], 12)}
   return `      GlobalSecondaryIndexes:\n${spec.indexes.map(index).join('')}`
 }
 
-const ACTIONS = [
+/** What the data layer does with a table. */
+export const ACTIONS: readonly string[] = [
   ...['DescribeTable', 'DescribeTimeToLive', 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
   ...['DeleteItem', 'ConditionCheckItem', 'BatchWriteItem', 'Query'],
 ]
-
-function accessResource(spec: FeatureSpec): string {
-  const table = tableOf(spec)
-  const scan = readsTable(spec)
-    ? '\n              - dynamodb:Scan # the list without a filter reads the table'
-    : ''
-  const queried =
-    spec.indexes.length === 0
-      ? ''
-      : `          - Sid: Indexes
-            Effect: Allow
-            Action: dynamodb:Query
-            Resource:
-${spec.indexes.map(({ physical }) => `              - !Sub '\${${table}.Arn}/index/${physical}'\n`).join('')}`
-  return `  ${table}Access:
-    Type: AWS::IAM::ManagedPolicy
-    Condition: Has${table}
-    Properties:
-      Description: what the service does with the ${spec.names.many.words} table
-      PolicyDocument:
-        Version: '2012-10-17'
-        Statement:
-          - Sid: Table
-            Effect: Allow
-            Action:
-${ACTIONS.map((action) => `              - dynamodb:${action}`).join('\n')}${scan}
-            Resource: !GetAtt ${table}.Arn
-${queried}`
-}
 
 function alarmResource(spec: FeatureSpec): string {
   const [table, { words, kebab }] = [tableOf(spec), spec.names.many]

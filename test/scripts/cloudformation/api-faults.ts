@@ -175,16 +175,16 @@ export const apiFaults: readonly Fault[] = [
   inApi(
     'ApiRole',
     'a list inside the role',
-    'ManagedPolicyArns: !Ref AccessArns',
-    'ManagedPolicyArns: !Ref AccessArns\n      Policies: [{ PolicyName: all }]',
+    '      Tags:',
+    '      Policies: [{ PolicyName: all }]\n      Tags:',
     /ApiRole: has inline policies/,
   ),
   inApi(
     'ApiRole',
-    'eleven policies',
-    'ManagedPolicyArns: !Ref AccessArns',
-    'ManagedPolicyArns: [a, b, c, d, e, f, g, h, i, j]',
-    /ApiRole: has more than 10 policies/,
+    'eleven policies, five of them its own',
+    '      Tags:',
+    '      ManagedPolicyArns: [a, b, c, d, e, f]\n      Tags:',
+    /ApiRole: has more than 10 policies, the quota of IAM for a role/,
   ),
   inApi(
     'ApiLogAccess',

@@ -7,7 +7,15 @@ import { defineTable } from '../../../src/common/data/model/table.ts'
 import { EXPORTS, IMPORTS } from '../../../src/features/passengers/model/passenger-files.ts'
 import { INCOMING, KEPT } from '../../../src/features/properties/service/image-files.ts'
 import { tables } from '../../../src/tables.ts'
-import { backendTables, backendText, manifest, problemsOf, queueTables, wholeManifest } from './support.ts'
+import {
+  backendTables,
+  backendText,
+  manifest,
+  prepareTexts,
+  problemsOf,
+  queueTables,
+  wholeManifest,
+} from './support.ts'
 
 const jobs = defineTable({
   base: 'jobs',
@@ -49,9 +57,11 @@ describe('the real templates', () => {
   })
 })
 
-describe('the access policy of the bucket', () => {
+describe('what the API may do with the bucket', () => {
   it('names every kind of file that the service keeps', () => {
-    const named = [...backendText.matchAll(/ObjectsBucket\.Arn\}\/([a-z]+\/)\*'\n/g)].map(([, kind]) => kind)
+    const named = [...prepareTexts.api.matchAll(/ObjectsBucketName\}\/([a-z]+\/)\*'\n/g)].map(
+      ([, kind]) => kind,
+    )
     const kept = [INCOMING, KEPT, IMPORTS, EXPORTS].map((prefix) => `${prefix.split('/', 1)[0] ?? ''}/`)
     expect(named.sort()).toEqual(kept.sort())
   })

@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { apiFaults } from './api-faults.ts'
 import { objectsFaults } from './objects-faults.ts'
 import { parityFaults } from './parity-faults.ts'
-import { policyFaults } from './policy-faults.ts'
+import { policyFaults, workerPolicyFaults } from './policy-faults.ts'
 import { artifactFaults, authFaults } from './prepare-faults.ts'
 import { queueFaults } from './queue-faults.ts'
 import { streamFaults } from './stream-faults.ts'
 import {
+  apiTables,
   changesTables,
   prepareManifests,
   prepareTexts,
@@ -20,11 +21,12 @@ import { templateFaults } from './template-faults.ts'
 
 const groups = {
   'parity of code and template': parityFaults,
-  'access policies': policyFaults,
   tables: tableFaults,
   'the bucket of the files': objectsFaults,
   'alarms, flags, rules and size': templateFaults,
 }
+
+const ofTheQueue = [...queueFaults, ...workerPolicyFaults]
 
 for (const [group, faults] of Object.entries(groups)) {
   describe(`${group}: each of ${faults.length} seeded faults is named`, () => {
@@ -34,14 +36,19 @@ for (const [group, faults] of Object.entries(groups)) {
   })
 }
 
-describe(`queues, worker and role: each of ${queueFaults.length} seeded faults is named`, () => {
-  it.each(queueFaults)('$name', ({ text, message }) => {
+describe(`queues, worker and role: each of ${ofTheQueue.length} seeded faults is named`, () => {
+  it.each(ofTheQueue)('$name', ({ text, message }) => {
     expect(problemsOf(text(), queueManifest, queueTables).join('\n')).toMatch(message)
   })
 })
 
-const tiers = { artifacts: artifactFaults, auth: authFaults, api: apiFaults, changes: streamFaults } as const
-const tablesIn = (tier: string) => (tier === 'changes' ? changesTables : [])
+const tiers = {
+  artifacts: artifactFaults,
+  auth: authFaults,
+  api: [...apiFaults, ...policyFaults],
+  changes: streamFaults,
+} as const
+const tablesIn = (tier: string) => ({ api: apiTables, changes: changesTables })[tier] ?? []
 const elsewhere = /its tier elsewhere is not in tiers.json/
 
 for (const [tier, faults] of Object.entries(tiers)) {
@@ -59,7 +66,7 @@ it.each(Object.keys(tiers) as (keyof typeof tiers)[])('finds nothing in tier %s 
 })
 
 it('seeds at least 120 faults, each once', () => {
-  const names = [...Object.values(groups), queueFaults, ...Object.values(tiers)].flatMap((faults) =>
+  const names = [...Object.values(groups), ofTheQueue, ...Object.values(tiers)].flatMap((faults) =>
     faults.map(({ name }) => name),
   )
   console.info(`${names.length} template faults seeded, each named by the check`)

@@ -44,18 +44,4 @@ export const objectsFaults: readonly Fault[] = [
     'Effect: Allow',
     /ObjectsBucket: no policy refuses requests without TLS/,
   ),
-  within(
-    'ObjectsBucketAccess',
-    'every file by wildcard',
-    '/properties/*',
-    '/*',
-    /ObjectsBucketAccess: resource arn:.*-objects-\S+\/\* has a wildcard/,
-  ),
-  within(
-    'ObjectsBucketAccess',
-    'every action on files by wildcard',
-    's3:GetObject',
-    's3:*',
-    /ObjectsBucketAccess: action s3:\* has a wildcard/,
-  ),
 ]

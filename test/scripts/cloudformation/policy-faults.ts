@@ -1,74 +1,130 @@
-import { anywhere, type Fault, within } from './faults.ts'
+import { inQueue, inTier, type Fault } from './faults.ts'
+
+const inApi = inTier('api')
+const TABLE =
+  'arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${Namespace}_${Environment}_'
+const line = (resource: string): string => `              - !Sub '${TABLE}${resource}'\n`
+
+/** So many tables that nobody could have them all in one policy. */
+const crowd = (): string =>
+  Array.from({ length: 60 }, (_, at) => line(`passengers/index/pclass-index-${at}`)).join('')
 
 /** Breaches of the house rules for access policies. */
 export const policyFaults: readonly Fault[] = [
-  within(
-    'PassengersTableAccess',
+  inApi(
+    'ApiIndexAccess',
     'index left out of the policy',
-    "              - !Sub '${PassengersTable.Arn}/index/pclass-index'\n",
+    line('passengers/index/pclass-index'),
     '',
-    /PassengersTableAccess lacks dynamodb:Query on bulkhead_dev_passengers\/index\/pclass-index/,
+    /ApiRole lacks dynamodb:Query on bulkhead_dev_passengers\/index\/pclass-index/,
   ),
-  within(
-    'PassengersTableAccess',
+  inApi(
+    'ApiIndexAccess',
     'every index by wildcard',
-    '/index/pclass-index',
-    '/index/*',
-    /PassengersTableAccess: resource arn:.*table\/bulkhead_dev_passengers\/index\/\* has a wildcard/,
+    '_passengers/index/pclass-index',
+    '_passengers/index/*',
+    /ApiIndexAccess: resource arn:.*table\/bulkhead_dev_passengers\/index\/\* has a wildcard/,
   ),
-  within(
-    'PassengersTableAccess',
+  inApi(
+    'ApiIndexAccess',
+    'index of nobody',
+    '_passengers/index/pclass-index',
+    '_passengers/index/class-index',
+    /ApiIndexAccess: resource arn:.*_passengers\/index\/class-index is no index of ours/,
+  ),
+  inApi(
+    'ApiIndexAccess',
+    'more than a policy holds',
+    line('passengers/index/pclass-index'),
+    crowd(),
+    /ApiIndexAccess: may grow beyond 6144 characters, the quota of IAM for a policy: begin a second one/,
+  ),
+  inApi(
+    'ApiTableAccess',
     'action left out',
     '              - dynamodb:ConditionCheckItem\n',
     '',
-    /PassengersTableAccess lacks dynamodb:ConditionCheckItem on bulkhead_dev_passengers/,
+    /ApiRole lacks dynamodb:ConditionCheckItem on bulkhead_dev_passengers/,
   ),
-  within(
-    'IdempotencyTableAccess',
+  inApi(
+    'ApiScanAccess',
     'scan where nothing scans',
-    '              - dynamodb:Query\n',
-    '              - dynamodb:Query\n              - dynamodb:Scan\n',
-    /IdempotencyTableAccess grants also dynamodb:Scan on bulkhead_dev_idempotency/,
+    line('passengers'),
+    line('passengers') + line('idempotency'),
+    /ApiRole is granted also dynamodb:Scan on bulkhead_dev_idempotency/,
   ),
-  within(
-    'IdempotencyTableAccess',
+  inApi(
+    'ApiTableAccess',
     'every action by wildcard',
     'dynamodb:DescribeTable',
     'dynamodb:*',
-    /IdempotencyTableAccess: action dynamodb:\* has a wildcard/,
+    /ApiTableAccess: action dynamodb:\* has a wildcard/,
   ),
-  within(
-    'IdempotencyTableAccess',
-    'access to the other table',
-    '!GetAtt IdempotencyTable.Arn',
-    '!GetAtt PassengersTable.Arn',
-    /reference to PassengersTable, which its condition HasPassengersTable leaves out/,
+  inApi(
+    'ApiTableAccess',
+    'access to a table of the worker alone',
+    line('messages'),
+    line('messages') + line('change_consumers'),
+    /ApiRole is granted also dynamodb:GetItem on bulkhead_dev_change_consumers/,
   ),
-  within(
-    'IdempotencyTableAccess',
+  inApi(
+    'ApiTableAccess',
     'access to a table of nobody',
-    '!GetAtt IdempotencyTable.Arn',
-    "!Sub 'arn:aws:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${Namespace}_jobs'",
-    /resource arn:.*:table\/bulkhead_jobs is no table of ours/,
+    '${Namespace}_${Environment}_messages',
+    '${Namespace}_messages',
+    /resource arn:.*:table\/bulkhead_messages is no table of ours/,
   ),
-  within(
-    'IdempotencyTableAccess',
+  inApi(
+    'ApiTableAccess',
     'policy without a version',
     "        Version: '2012-10-17'\n",
     '',
-    /IdempotencyTableAccess: the policy document has no Version 2012-10-17/,
+    /ApiTableAccess: the policy document has no Version 2012-10-17/,
   ),
-  within(
-    'IdempotencyTableAccess',
+  inApi(
+    'ApiTableAccess',
     'named policy without its capability',
     '      Description:',
-    "      ManagedPolicyName: !Sub '${Namespace}-idempotency'\n      Description:",
+    "      ManagedPolicyName: !Sub '${Namespace}-tables'\n      Description:",
     /tiers\.json does not list CAPABILITY_NAMED_IAM/,
   ),
-  anywhere(
-    'policy under another name',
-    '  IdempotencyTableAccess:\n    Type',
-    '  IdempotencyAccess:\n    Type',
-    /reference to IdempotencyTableAccess, which is not declared/,
+  inApi(
+    'ApiTableAccess',
+    'policy that no role has',
+    '      Roles: [!Ref ApiRole]\n',
+    '',
+    /ApiRole lacks dynamodb:GetItem on bulkhead_dev_passengers/,
+  ),
+  inApi(
+    'ApiObjectsAccess',
+    'every file by wildcard',
+    '/properties/*',
+    '/*',
+    /ApiObjectsAccess: resource arn:.*-objects\/\* has a wildcard/,
+  ),
+  inApi(
+    'ApiObjectsAccess',
+    'every action on files by wildcard',
+    's3:GetObject',
+    's3:*',
+    /ApiObjectsAccess: action s3:\* has a wildcard/,
+  ),
+]
+
+/** The same of the worker, which has further rights by policies of their own. */
+export const workerPolicyFaults: readonly Fault[] = [
+  inQueue(
+    'WorkerTableAccess',
+    'a table that the worker may not use',
+    '              - !GetAtt MessagesTable.Arn\n',
+    '',
+    /WorkerRole lacks dynamodb:GetItem on bulkhead_dev_messages/,
+  ),
+  inQueue(
+    'WorkerTableAccess',
+    'an index that the worker may not use',
+    "              - !Sub '${JobsTable.Arn}/index/type-index'\n",
+    '',
+    /WorkerRole lacks dynamodb:Query on bulkhead_dev_jobs\/index\/type-index/,
   ),
 ]

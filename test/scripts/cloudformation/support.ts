@@ -5,6 +5,7 @@ import { checkManifest } from '../../../scripts/cloudformation/check.ts'
 import { loadManifest, type Manifest } from '../../../scripts/cloudformation/manifest.ts'
 import { parseTemplate, TemplateError } from '../../../scripts/cloudformation/template.ts'
 import { defineTable, type TableDefinition } from '../../../src/common/data/model/table.ts'
+import { tables } from '../../../src/tables.ts'
 
 const directory = join(import.meta.dirname, '..', '..', '..', 'cloudformation')
 /** Every tier, as it is. */
@@ -74,16 +75,21 @@ export const backendTables: readonly TableDefinition[] = [
   }),
 ]
 
-/** Only the names of the streamed ones matter to the tier of the changes: they are of other tiers. */
+/** What a tier must grant its functions: the tables of the code, in tiers that are not there. */
+const elsewhere: readonly TableDefinition[] = tables.map((table) => ({
+  ...table,
+  deployment: { ...table.deployment, tier: 'elsewhere', flag: 'EnableIt' },
+}))
+export const apiTables = elsewhere
+
+/** Only the names and indexes of the streamed ones matter to the tier of the changes: they are of other tiers. */
 export const changesTables: readonly TableDefinition[] = [
   defineTable({
     base: 'change_consumers',
     key: { pk: 'pk', sk: 'sk' },
     deployment: { tier: 'changes', flag: 'EnableStreamHandler' },
   }),
-  ...['jobs', 'entities', 'properties'].map((base) =>
-    defineTable({ base, key: { pk: 'id' }, deployment: { tier: 'elsewhere', flag: 'EnableIt' } }),
-  ),
+  ...elsewhere.filter(({ base }) => base !== 'change_consumers'),
 ]
 
 /** The text with one replacement inside the block that starts with `  {section}:`; throws when it changes nothing. */

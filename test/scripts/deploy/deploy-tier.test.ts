@@ -101,9 +101,7 @@ describe('a deployment', () => {
     const api = server.stacks.get('bulkhead-staging-api')
     expect(api?.status).toBe('CREATE_COMPLETE')
     expect(api?.parameters.SqsQueueUrl).toContain('/bulkhead-staging-jobs')
-    expect(api?.parameters.AccessArns?.split(',')).toContain(
-      'arn:aws:iam::123456789012:policy/bulkhead-staging-backend-PassengersTableAccess',
-    )
+    expect(api?.parameters.ObjectsBucketName).toMatch(/^bulkhead-staging-objects-/)
     expect(api?.parameters.AuthIssuer).toMatch(/^https:\/\/cognito-idp\./)
     expect(api?.parameters.CodeKey).toBe('packages/api/0.zip')
     for (const stack of server.stacks.values()) {
@@ -214,6 +212,6 @@ describe('data', () => {
     said = []
     await deploy(on, ['backend'])
     expect(said.filter((line) => line.includes('PassengersTable (AWS::DynamoDB::Table)'))).toEqual([])
-    expect(said).toContain('  + PassengersTableAccess (AWS::IAM::ManagedPolicy)')
+    expect(Object.keys(server.stacks.get(name)?.outputs ?? {})).toContain('PassengersTableArn')
   })
 })

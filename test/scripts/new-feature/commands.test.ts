@@ -7,6 +7,7 @@ import { parseRequest } from '../../../scripts/new-feature/options.ts'
 import { askForFeature } from '../../../scripts/new-feature/questions.ts'
 import { planRemoval, writeRemoval } from '../../../scripts/new-feature/remove-feature.ts'
 import { Tree } from '../../../scripts/new-feature/tree.ts'
+import { parseTemplate } from '../../../scripts/cloudformation/template.ts'
 import { ScratchCopy } from '../../support/scratch-copy.ts'
 import { shapes } from './shapes.ts'
 
@@ -74,7 +75,8 @@ describe('new:feature names the argument that is wrong, and the way out', () => 
     ['src/features/stories is there already', ['stories', '--attribute', 'a:string']],
     ['choose another name', ['imports', '--attribute', 'a:string']],
     ['choose another name', ['problems', '--attribute', 'a:string']],
-    ['there are artifacts, auth, queue, backend', [...BOOKS, '--tier', 'cellar']],
+    ['tables are in queue, backend, changes', [...BOOKS, '--tier', 'cellar']],
+    ['tables are in queue, backend, changes', [...BOOKS, '--tier', 'api']],
   ])('%s', async (message, args) => {
     await expect(make(args)).rejects.toThrow(message)
   })
@@ -103,6 +105,34 @@ describe('new:feature', () => {
     expect(added.join('\n')).toContain("await app.register(books, { prefix: '/api/v1', data })")
     expect(tree.read('cloudformation/backend/backend.yaml')).toContain('# --- books (EnableBooksTable) ---')
   })
+
+  it('grants the API the table in policies that all tables share, and begins one that is not there', async () => {
+    const template = 'cloudformation/api/api.yaml'
+    const grants = () => tree.read(template).match(/_books\S*(?=')/g)
+    await make(BOOKS)
+    expect(grants()).toEqual(['_books', '_books', '_books/index/author-index'])
+    const policies = (text: string) => text.match(/AWS::IAM::ManagedPolicy/g)?.length ?? 0
+    expect(policies(tree.read(template))).toBe(policies(before.get(`./${template}`) ?? ''))
+
+    const granted = parseTemplate(tree.read(template), template)
+    writeRemoval(await planRemoval('books', tree), tree)
+    const house = tree.read(template)
+    const scans = /  ApiScanAccess:[^]+?\n\n/
+    tree.write(template, house.replace(scans, ''))
+    await make(BOOKS)
+    const begun = parseTemplate(tree.read(template), template).Resources.ApiScanAccess?.Properties
+    expect(begun?.PolicyDocument).toMatchObject({
+      Statement: [
+        { Action: ['dynamodb:Scan'], Resource: [{ 'Fn::Sub': expect.stringMatching(/_books$/) as string }] },
+      ],
+    })
+    expect({ ...granted.Resources.ApiScanAccess?.Properties, PolicyDocument: 0 }).toEqual({
+      ...begun,
+      PolicyDocument: 0,
+    })
+    writeRemoval(await planRemoval('books', tree), tree)
+    expect(tree.read(template)).toBe(house.replace(scans, ''))
+  })
 })
 
 describe('remove:feature', () => {
@@ -124,7 +154,7 @@ describe('remove:feature', () => {
     appendFileSync(join(copy.path, 'src/features/books/index.ts'), '// mine\n')
     writeFileSync(join(copy.path, 'src/features/books/own.ts'), '')
     const template = 'cloudformation/backend/backend.yaml'
-    tree.write(template, tree.read(template).replace('what the service does with the books table', 'mine'))
+    tree.write(template, tree.read(template).replace('name of the books table', 'mine'))
     tree.write('src/migrations.ts', `import './features/books/index.ts'\n${tree.read('src/migrations.ts')}`)
     const { edits, leftOver } = await planRemoval('books', tree)
     expect(edits).toEqual([
