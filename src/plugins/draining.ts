@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 
@@ -20,9 +21,10 @@ const IDLE_GRACE_MS = 1000
  * open until its keep-alive timeout, and `close()` waits for that: 74 s were measured.
  */
 function draining(app: FastifyInstance, { drain }: DrainingOptions, done: () => void): void {
+  const silent = silentConnections(app.server)
   app.addHook('preClose', (next) => {
     drain.isDraining = true
-    keepIdleConnections(app.server)
+    keepIdleConnections(app.server, silent)
     next()
   })
   app.addHook('onSend', (_request, reply, _payload, next) => {
@@ -33,15 +35,32 @@ function draining(app: FastifyInstance, { drain }: DrainingOptions, done: () => 
 }
 
 /**
+ * Connections over which no request came yet, as browsers and proxies open them ahead of time: Node does not count them
+ * among the idle ones, and would wait for them for ever.
+ */
+function silentConnections(server: FastifyInstance['server']): ReadonlySet<Socket> {
+  const silent = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    silent.add(socket)
+    socket.once('close', () => silent.delete(socket))
+  })
+  server.on('request', ({ socket }) => silent.delete(socket))
+  return silent
+}
+
+/**
  * Node closes idle connections as soon as a server closes, and with them those over which a client has just sent a
  * request that is still on its way: a busy client then sees a reset. For a moment they stay open; what comes over them
  * is answered, and told to close.
  */
-function keepIdleConnections(server: FastifyInstance['server']): void {
+function keepIdleConnections(server: FastifyInstance['server'], silent: ReadonlySet<Socket>): void {
   const closeIdle = server.closeIdleConnections.bind(server)
   let timer: NodeJS.Timeout | undefined
   server.closeIdleConnections = () => {
-    timer ??= setTimeout(closeIdle, IDLE_GRACE_MS).unref()
+    timer ??= setTimeout(() => {
+      closeIdle()
+      for (const socket of silent) socket.destroy()
+    }, IDLE_GRACE_MS).unref()
   }
 }
 

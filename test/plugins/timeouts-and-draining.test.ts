@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { Agent, request as httpRequest } from 'node:http'
+import { connect } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createDrainState } from '../../src/plugins/draining.ts'
 import type { HttpServer } from '../../src/http-server.ts'
@@ -64,6 +66,21 @@ describe('closing', () => {
     expect(Date.now() - start).toBeLessThan(2000)
     expect(await underWay).toMatchObject({ status: 200, connection: 'close', body: '{}' })
     agent.destroy()
+  })
+
+  it.each([
+    ['nothing', ''],
+    ['half a request', 'GET /version HTTP/1.1\r\nhost: x\r\n'],
+  ])('does not wait for a connection over which %s came, as browsers open them', async (_what, bytes) => {
+    app = await demoApp()
+    const port = await listen(app)
+    const socket = connect(port, '127.0.0.1')
+    socket.on('error', () => undefined)
+    await once(app.server, 'connection')
+    socket.write(bytes)
+    const ended = once(socket, 'close')
+    await app.close()
+    await ended
   })
 
   it('is not ready while draining, and still alive', async () => {
