@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { UnavailableError } from '../../src/common/data/errors.ts'
 
 /** When the outage of a call shows: it was not done at all, or it was done and the answer was lost. */
@@ -38,7 +39,11 @@ export class Faults {
     const isBroken = this.calls >= this.#breakAt
     if (isBroken && (this.#outage === 'before' || this.calls > this.#breakAt)) throw outage()
     const result = await call()
-    if (isBroken) throw outage()
+    if (isBroken) {
+      // An object that nobody reads would hold its file open until the garbage is collected.
+      ;(result as { readonly stream?: Readable } | undefined)?.stream?.destroy()
+      throw outage()
+    }
     return result
   }
 }

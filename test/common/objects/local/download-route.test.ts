@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readlinkSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { DownloadOptions } from '../../../../src/common/objects/object-store.ts'
 import { bytesOf } from '../../../../src/common/objects/testing/object-conformance-case.ts'
 import { objectService, someUpload } from './object-service.ts'
@@ -24,6 +24,20 @@ async function urlOf(options: Partial<DownloadOptions> = {}, of: string = key): 
 
 async function get(headers: Record<string, string> = {}, method = 'GET'): Promise<Response> {
   return fetch(await urlOf(), { method, headers })
+}
+
+/** Files of the store that this process has open. */
+function openFiles(): string[] {
+  const own = realpathSync(folder)
+  return readdirSync('/proc/self/fd').flatMap((descriptor) => {
+    try {
+      const path = readlinkSync(`/proc/self/fd/${descriptor}`)
+      return path.startsWith(own) ? [path] : []
+    } catch {
+      // Closed since it was listed.
+      return []
+    }
+  })
 }
 
 describe('a download', () => {
@@ -95,6 +109,25 @@ describe('a download', () => {
     const etag = (await get()).headers.get('etag') ?? ''
     expect((await get({ range: 'bytes=0-1', 'if-range': etag })).status).toBe(206)
     expect((await get({ range: 'bytes=0-1', 'if-range': '"other"' })).status).toBe(200)
+  })
+
+  test.skipIf(!existsSync('/proc/self/fd'))('that is broken off leaves no file open', async () => {
+    const large = `images/${randomUUID()}`
+    await service().store.put(large, Buffer.alloc(20_000_000), { contentType: 'image/png' })
+    const url = await urlOf({}, large)
+    const breakOff = async (headers: Record<string, string>): Promise<void> => {
+      const controller = new AbortController()
+      const answer = await fetch(url, { headers, signal: controller.signal })
+      const reader = answer.body?.getReader()
+      await reader?.read()
+      expect(openFiles()).not.toEqual([])
+      controller.abort()
+    }
+    for (let round = 0; round < 10; round++)
+      await Promise.all([breakOff({}), breakOff({}), breakOff({ range: 'bytes=9-' })])
+    await vi.waitFor(() => {
+      expect(openFiles()).toEqual([])
+    })
   })
 
   test('of no bytes', async () => {
