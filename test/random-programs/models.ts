@@ -1,12 +1,18 @@
 import { Type } from '@sinclair/typebox'
 import { defaulted, epochSeconds, integer, nullable, oneOf } from '../../src/common/data/model/attributes.ts'
 import { defineModel } from '../../src/common/data/model/model.ts'
-import { bigInteger, decimal, numberSet, stringSet } from '../../src/common/data/model/stored-kinds.ts'
+import {
+  bigInteger,
+  dateTime,
+  decimal,
+  numberSet,
+  stringSet,
+} from '../../src/common/data/model/stored-kinds.ts'
 import { defineTable } from '../../src/common/data/model/table.ts'
 
 /*
- * What the programs run on. Two models share a table, its partitions and the partitions of an index, so that each must
- * leave the other's items alone; the third has keys that are attributes of the entity, one of them a number.
+ * What the programs run on. Three models share a table, its partitions and the partitions of its indexes, so that each must
+ * leave the others' items alone; the fourth has keys that are attributes of the entity, one of them a number.
  */
 
 const deployment = { tier: 'backend', flag: 'EnableRandomPrograms' }
@@ -18,6 +24,8 @@ export const sharedTable = defineTable({
     gsi0: { pk: 'gsi0_pk', sk: 'gsi0_sk' },
     gsi1: { pk: 'gsi1_pk', sk: 'gsi1_sk' },
     lsi0: { pk: 'pk', sk: 'lsi0_sk', kind: 'local' },
+    lsi1: { pk: 'pk', sk: 'lsi1_sk', kind: 'local' },
+    lsi2: { pk: 'pk', sk: 'lsi2_sk', kind: 'local' },
   },
   ttl: 'expiresAt',
   isShared: true,
@@ -68,6 +76,39 @@ export const profileModel = defineModel({
   key: { pk: 'USER#{owner}', sk: 'PROFILE' },
   indexes: { byStatus: { index: 'gsi0', pk: 'STATUS#{status}', sk: 'LEVEL#{level:int}#{owner}' } },
   mutate: { email: (email) => email.toLowerCase() },
+})
+
+/** An index map as that of notifications: five keys that follow from immutable, mutated and joined attributes. */
+export const noticeModel = defineModel({
+  name: 'notice',
+  table: sharedTable,
+  attributes: {
+    owner: Type.String({ minLength: 1 }),
+    id: Type.String({ minLength: 1 }),
+    time: defaulted(integer({ minimum: 0 }), 9),
+    topic: Type.String({ pattern: '^[A-Za-z]+$' }),
+    title: Type.String({ minLength: 1 }),
+    number: integer({ minimum: 1 }),
+    readAt: nullable(dateTime()),
+    views: defaulted(integer(), 0),
+    tags: defaulted(Type.Array(Type.String({ minLength: 1 })), []),
+    labels: defaulted(
+      Type.Record(Type.String({ pattern: '^[a-z]+$' }), Type.String(), { additionalProperties: false }),
+      {},
+    ),
+  },
+  joined: { search: { of: ['topic', 'title', 'time'], separator: '~' } },
+  immutable: ['time', 'number'],
+  mutate: { topic: (topic) => topic.toUpperCase(), title: (title) => title.trim() },
+  key: { pk: 'USER#{owner}', sk: 'NOTICE#{id}' },
+  indexes: {
+    byTime: { index: 'lsi0', pk: 'USER#{owner}', sk: 'NOTICE#{time:int}#{id}' },
+    byNumber: { index: 'lsi1', pk: 'USER#{owner}', sk: 'NOTICE#{number:int}' },
+    bySearch: { index: 'lsi2', pk: 'USER#{owner}', sk: 'NOTICE#{search}' },
+    byTopic: { index: 'gsi0', pk: 'STATUS#{topic}', sk: '{time:int}#{owner}#{id}' },
+    byTitle: { index: 'gsi1', pk: '{title}', sk: '{owner}#{time:int}#{id}' },
+  },
+  version: { start: 1 },
 })
 
 export const readingsTable = defineTable({

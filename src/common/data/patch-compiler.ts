@@ -138,7 +138,9 @@ class PatchCompiler {
   #changePaths({ paths = [] }: AnyPatch): void {
     const attributes = new Set(paths.map(({ path }) => path[0]))
     for (const name of attributes) this.#compute(name)
-    for (const { path: given, ...change } of paths) {
+    for (const [at, { path: given, ...change }] of paths.entries()) {
+      if (paths.slice(0, at).some(({ path }) => isWithin(path, given) || isWithin(given, path)))
+        throw invalid(given.join('/'), 'is changed twice')
       if (!this.#isCheckedAlone(given, change)) this.#mustRead = true
       const path = [this.#at(given[0]), ...given.slice(1)] as const
       if ('set' in change) this.#actions.push({ action: 'set', path, value: change.set })
@@ -184,6 +186,9 @@ class PatchCompiler {
     return this.#codec.storedName(name)
   }
 }
+
+const isWithin = (outer: PathOf, inner: PathOf): boolean =>
+  outer.every((step, depth) => step === inner[depth])
 
 /** Undefined in a change is a mistake of the caller, never "leave it" and never "remove it". */
 function given(values: Values | undefined): [string, unknown][] {

@@ -216,12 +216,15 @@ describe('update', () => {
     [{ remove: ['rank'] }, 'rank is required'],
     [{ set: { rank: null } }, '/rank'],
     [{ set: { rank: 1 }, add: { rank: 1 } }, 'rank is changed twice'],
+    [{ paths: [{ path: ['tags', 0], set: 'x' }, { path: ['tags', 0], remove: true }] }, '/tags/0'],
     [{ add: { rank: 'x' } }, 'rank can only be added a number'],
   ])('a patch that cannot be is refused: %j', async (patch, message) => {
     const failure = await stories.update(key('s1'), patch as never).catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(ValidationError)
     const { issues } = failure as ValidationError
     expect(`${(failure as Error).message} ${JSON.stringify(issues)}`).toContain(message)
+    // Whether or not there is something to change.
+    await expect(stories.update(key('nobody'), patch as never)).rejects.toThrow(ValidationError)
   })
 })
 

@@ -44,7 +44,7 @@ const sizes = fc.tuple(comparison, fc.integer({ min: 0, max: 4 })).map(([op, siz
 /** A value to compare with: like the attribute's own, and seldom of the wrong type. */
 function operand(model: ModelName, name: string): fc.Arbitrary<unknown> {
   if (name === 'version') return fc.integer({ min: 1, max: 4 })
-  if (name === 'search') return search
+  if (name === 'search') return model === 'notice' ? noticeSearch : search
   const own = valuesOf[model][name] ?? fc.constant('x')
   const isFair = (value: unknown): boolean =>
     value !== null && !(value === 1.5 && isLeftOut('fraction for an integer key'))
@@ -54,6 +54,10 @@ function operand(model: ModelName, name: string): fc.Arbitrary<unknown> {
 const search = fc
   .tuple(fc.constantFrom('draft', 'live'), fc.constantFrom('', '@0', '@2', 'x'))
   .map(([status, note]) => `${status}~${note}`)
+
+const noticeSearch = fc
+  .tuple(fc.constantFrom('ALARM', 'INFO'), anyName, fc.constantFrom('', '~', '~1', '~9', '~10'))
+  .map((parts) => `${parts[0]}~${parts[1]}${parts[2]}`)
 
 const namesOf = (model: ModelName): string[] => [
   ...Object.keys(specs[model].attributes),
@@ -100,6 +104,23 @@ const served: Readonly<Record<ModelName, readonly Readonly<Record<string, fc.Arb
     { search, owner: beginsWith },
     { search, owner, id: beginsWith },
   ],
+  notice: [
+    { owner },
+    { owner, id },
+    { owner, time: operand('notice', 'time') },
+    { owner, time: testOf('notice', 'time') },
+    { owner, time: operand('notice', 'time'), id: beginsWith },
+    { owner, number: testOf('notice', 'number') },
+    { owner, search: noticeSearch },
+    { owner, search: noticeSearch.map((text) => ({ beginsWith: text })) },
+    { owner, search: fc.constantFrom('ALARM', 'ALARM~', 'INFO~').map((text) => ({ beginsWith: text })) },
+    { topic: operand('notice', 'topic') },
+    { topic: operand('notice', 'topic'), time: testOf('notice', 'time') },
+    { topic: operand('notice', 'topic'), time: operand('notice', 'time'), owner },
+    { title: anyName },
+    { title: anyName, owner },
+    { title: anyName, owner, time: testOf('notice', 'time') },
+  ],
   profile: [
     { owner },
     { status: operand('profile', 'status') },
@@ -119,12 +140,14 @@ const served: Readonly<Record<ModelName, readonly Readonly<Record<string, fc.Arb
 /** Those that ask for a whole partition. */
 const partitions: typeof served = {
   story: [{ owner }, { status: operand('story', 'status') }, { search }],
+  notice: [{ owner }, { topic: operand('notice', 'topic') }, { title: anyName }],
   profile: [{ status: operand('profile', 'status') }],
   reading: [{ sensor: owner }, { unit: id }],
 }
 
 const indexOf: Readonly<Record<ModelName, fc.Arbitrary<string | undefined>>> = {
   story: fc.constantFrom(undefined, undefined, 'byStatus', 'bySearch', 'byNote'),
+  notice: fc.constantFrom(undefined, 'byTime', 'byNumber', 'bySearch', 'byTopic', 'byTitle'),
   profile: fc.constantFrom(undefined, undefined, 'byStatus'),
   reading: fc.constantFrom(undefined, undefined, 'byValue'),
 }
@@ -146,15 +169,11 @@ export function questionOf(model: ModelName): fc.Arbitrary<Question> {
   )
   return fc.record({ filter, index: rare(fc.constant(undefined), indexOf[model]) }).chain((question) =>
     // An index is named where the filter gives its partition, or there would be little to see but refusals.
-    fc
-      .boolean()
-      .map((isNamed) => ({ ...question, index: isNamed ? fitting(model, question) : question.index })),
+    fc.constantFrom(question.index, ...fitting(model, question)).map((index) => ({ ...question, index })),
   )
 }
 
-function fitting(model: ModelName, { filter }: Question): string | undefined {
-  const found = Object.entries(specs[model].indexes).find(([, { partition }]) =>
-    partition.every((name) => typeof filter[name] === 'string'),
-  )
-  return found?.[0]
-}
+const fitting = (model: ModelName, { filter }: Question): string[] =>
+  Object.entries(specs[model].indexes)
+    .filter(([, { partition }]) => partition.every((name) => typeof filter[name] === 'string'))
+    .map(([index]) => index)

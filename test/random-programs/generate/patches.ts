@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { PlainPatch } from '../plain/patch.ts'
 import type { PathChange } from '../plain/paths.ts'
-import type { ModelName } from '../plain/specs.ts'
+import { specs, type ModelName } from '../plain/specs.ts'
 import { anyName } from './names.ts'
 import { changesOf, rare, someOf, type Values } from './values.ts'
 
@@ -14,6 +14,7 @@ const additions: Readonly<Record<ModelName, Values>> = {
     score: fc.constantFrom(0.1, 0.2, 1, 50),
     big: rare(fc.constantFrom(1n, -5n, 10n ** 20n), fc.constant(9n * 10n ** 37n)),
   },
+  notice: { views: step },
   profile: { level: fc.integer({ min: -3, max: 3 }) },
   reading: { value: fc.constantFrom(1, -0.5, 0.1) },
 }
@@ -40,33 +41,58 @@ const pathChange: fc.Arbitrary<PathChange> = fc.oneof(
   fc.record({ path: position.map((at) => ['tags', at] as const), remove: fc.constant(true as const) }),
 )
 
+const labelChange: fc.Arbitrary<PathChange> = fc.oneof(
+  fc.record({ path: fc.constantFrom('a', 'b', 'c').map((key) => ['labels', key] as const), set: anyName }),
+  fc.record({
+    path: fc.constantFrom('a', 'b', 'c').map((key) => ['labels', key] as const),
+    remove: fc.constant(true as const),
+  }),
+  fc.record({ path: position.map((at) => ['tags', at] as const), set: anyName }),
+  fc.record({ path: position.map((at) => ['tags', at] as const), remove: fc.constant(true as const) }),
+)
+
+const paths: Readonly<Record<ModelName, fc.Arbitrary<PathChange[]>>> = {
+  story: fc.array(pathChange, { maxLength: 3 }),
+  notice: fc.array(labelChange, { maxLength: 3 }),
+  profile: fc.constant([]),
+  reading: fc.constant([]),
+}
+
 const removable: Readonly<Record<ModelName, readonly string[]>> = {
   story: ['title', 'tags', 'labels', 'numbers', 'score', 'big', 'price', 'note', 'data', 'expiresAt'],
   profile: ['status'],
+  notice: ['readAt'],
   reading: ['unit', 'value'],
 }
 
-const required: readonly string[] = ['rank', 'origin', 'email', 'at', 'bogus']
+const required: readonly string[] = ['rank', 'origin', 'email', 'at', 'time', 'title', 'tags', 'bogus']
 
 const actionsOf = (model: ModelName): Record<keyof PlainPatch, fc.Arbitrary<unknown>> => {
-  const lists = someOf(model === 'story' ? { tags: words } : {}, 1)
+  const lists = someOf(model === 'story' || model === 'notice' ? { tags: words } : {}, 1)
   const sets = someOf(model === 'story' ? members : {}, 2)
   return {
     set: changesOf(model),
-    setIfMissing: rare(changesOf(model, 2).map(missable), changesOf(model, 2)),
+    setIfMissing: rare(
+      changesOf(model, 2).map((values) => missable(model, values)),
+      changesOf(model, 2),
+    ),
     add: someOf(additions[model], 2),
     append: lists,
     prepend: lists,
     addToSet: sets,
     deleteFromSet: sets,
     remove: rare(removals(removable[model]), fc.subarray([...required])),
-    paths: model === 'story' ? fc.array(pathChange, { maxLength: 3 }) : fc.constant([]),
+    paths: paths[model],
   }
 }
 
 /** Without null, which is missing, and without what can never be changed. */
-const missable = (values: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== null && name !== 'origin'))
+const missable = (model: ModelName, values: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(values).filter(
+      ([name, value]) => value !== null && !specs[model].immutable.includes(name),
+    ),
+  )
 
 /** Each action alone, and several together; what one touches twice is mostly taken out of the later one. */
 export function patchOf(model: ModelName): fc.Arbitrary<PlainPatch> {

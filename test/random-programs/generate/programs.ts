@@ -10,7 +10,7 @@ import { changesOf, idOf, inputOf, inputsOf, rare } from './values.ts'
 
 const MAX_OPERATIONS = 37
 
-const models: readonly ModelName[] = ['story', 'profile', 'reading']
+const models: readonly ModelName[] = ['story', 'profile', 'notice', 'reading']
 const limit = fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined })
 const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.option(arbitrary, { nil: undefined, freq: 2 })
@@ -158,9 +158,11 @@ function walkOf(model: ModelName, between: fc.Arbitrary<Operation>): fc.Arbitrar
 const checkOf = (model: ModelName): fc.Arbitrary<TransactionPart> =>
   fc.record({ kind: fc.constant('check'), model: fc.constant(model), id: idOf(model), guard: guardOf(model) })
 
-/** Stories and readings are many, profiles few: there is one of an owner. */
+/** How often each is met. */
+const weights: Readonly<Record<ModelName, number>> = { story: 4, notice: 3, profile: 1, reading: 1 }
+
 const perModel = <T>(make: (model: ModelName) => fc.Arbitrary<T>): fc.Arbitrary<T> =>
-  fc.oneof(...models.map((model) => ({ arbitrary: make(model), weight: model === 'story' ? 4 : 1 })))
+  fc.oneof(...models.map((model) => ({ arbitrary: make(model), weight: weights[model] })))
 
 const simple = perModel((model) => fc.oneof(...simpleOf(model)))
 const part = perModel((model) =>

@@ -75,17 +75,41 @@ const reading: Values = {
   value: rare(fc.constantFrom(-1, 0, 0.5, 9, 10), fc.constant(1e20)),
 }
 
-export const valuesOf: Readonly<Record<ModelName, Values>> = { story, profile, reading }
+const notice: Values = {
+  owner: rare(owner, fc.constant('')),
+  id: rare(id, fc.constant('')),
+  time: rare(fc.constantFrom(0, 1, 9, 10), fc.constantFrom(-1, 1.5, 2 ** 53 - 1)),
+  topic: rare(fc.constantFrom('alarm', 'ALARM', 'Info'), fc.constantFrom('', 'a~b')),
+  title: rare(
+    fc.oneof(
+      anyName,
+      id.map((text) => ` ${text}\t`),
+    ),
+    fc.constantFrom('', ' '),
+  ),
+  number: rare(fc.integer({ min: 1, max: 12 }), fc.constantFrom(0, 'x')),
+  readAt: fc.constantFrom(null, '2026-11-20T18:20:36.547Z', '2026-11-21T08:00:00.000Z'),
+  views: counter,
+  tags: rare(fc.array(anyName, { maxLength: 3 }), fc.constant([''])),
+  labels: rare(
+    fc.dictionary(fc.constantFrom('a', 'b', 'c'), word, { maxKeys: 3 }),
+    fc.constantFrom({ A: 'x' }, { a: 1 }),
+  ),
+}
+
+export const valuesOf: Readonly<Record<ModelName, Values>> = { story, profile, notice, reading }
 
 const required: Readonly<Record<ModelName, readonly string[]>> = {
   story: ['owner', 'id', 'rank'],
   profile: ['owner', 'email'],
+  notice: ['owner', 'id', 'topic', 'title', 'number'],
   reading: ['sensor', 'at'],
 }
 
 const ids: Readonly<Record<ModelName, readonly string[]>> = {
   story: ['owner', 'id'],
   profile: ['owner'],
+  notice: ['owner', 'id'],
   reading: ['sensor', 'at'],
 }
 

@@ -43,6 +43,18 @@ const keys: Readonly<Record<ModelName, (entity: Entity) => Record<string, string
     gsi0_pk: status === null ? undefined : `STATUS#${part(status)}`,
     gsi0_sk: status === null ? undefined : `LEVEL#${whole(level)}#${part(owner)}`,
   }),
+  notice: ({ owner, id, time, topic, title, number, search }) => ({
+    _type: 'notice',
+    pk: `USER#${part(owner)}`,
+    sk: `NOTICE#${part(id)}`,
+    lsi0_sk: `NOTICE#${whole(time)}#${part(id)}`,
+    lsi1_sk: `NOTICE#${whole(number)}`,
+    lsi2_sk: `NOTICE#${part(search)}`,
+    gsi0_pk: `STATUS#${part(topic)}`,
+    gsi0_sk: `${whole(time)}#${part(owner)}#${part(id)}`,
+    gsi1_pk: part(title),
+    gsi1_sk: `${part(owner)}#${whole(time)}#${part(id)}`,
+  }),
   reading: () => ({}),
 }
 

@@ -6,6 +6,8 @@ import { decimalText, exact } from './exact.ts'
 export interface Kind {
   readonly type: ValueType
   readonly fits: (value: unknown) => boolean
+  /** The declaration allows an empty text, the key that it stands in does not: it is refused once the entity is found. */
+  readonly isEmptyRefusedLate?: true
   /** May the attribute be compared with it? More than fits: `rank < 1.5` is a fair question. */
   readonly isOperand: (value: unknown) => boolean
   /** The form in which a value is read back. */
@@ -45,10 +47,18 @@ export const text = ({ min = 0 } = {}): Kind => ({
   fits: (value) => isText(value) && value.length >= min,
 })
 
+/** What may be empty as far as its declaration goes, and stands in a key, of which a part is never empty. */
+export const keyText: Kind = { ...text({ min: 1 }), isEmptyRefusedLate: true }
+
 export const oneOf = (...values: readonly string[]): Kind => ({
   ...textLike,
   fits: (value) => isText(value) && values.includes(value),
 })
+
+export const letters: Kind = {
+  ...textLike,
+  fits: (value) => isText(value) && /^[A-Za-z]+$/.test(value),
+}
 
 export const number = ({ min = -Infinity, max = Infinity } = {}): Kind => ({
   type: 'N',
@@ -79,9 +89,10 @@ export const decimal: Kind = {
   compare: compareExactly,
 }
 
-export const texts = ({ maxItems = Infinity } = {}): Kind => ({
+export const texts = ({ maxItems = Infinity, minLength = 0 } = {}): Kind => ({
   type: 'L',
-  fits: (value) => isTexts(value) && value.length <= maxItems,
+  fits: (value) =>
+    isTexts(value) && value.length <= maxItems && value.every((each) => each.length >= minLength),
   isOperand: Array.isArray,
   normal: same,
   size: (value: string[]) => value.length,
@@ -111,6 +122,18 @@ export const data: Kind = {
     const { a, b } = value as { a?: unknown; b?: unknown }
     return isNumber(a) && (b === undefined || isTexts(b))
   },
+  isOperand: (value) => typeof value === 'object',
+  normal: same,
+  size: (value: object) => Object.keys(value).length,
+}
+
+/** Texts by names of small letters. */
+export const labels: Kind = {
+  type: 'M',
+  fits: (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    Object.entries(value).every(([key, each]) => /^[a-z]+$/.test(key) && isText(each)),
   isOperand: (value) => typeof value === 'object',
   normal: same,
   size: (value: object) => Object.keys(value).length,

@@ -1,5 +1,5 @@
 import { exact, decimalText } from './exact.ts'
-import { applyPaths, type PathChange } from './paths.ts'
+import { applyPaths, overlapping, type PathChange } from './paths.ts'
 import { Refusal } from './refusal.ts'
 import { checked, mutated } from './shape.ts'
 import { isAbsent, type Entity, type Spec } from './specs.ts'
@@ -30,7 +30,8 @@ export function checkPatch(spec: Spec, patch: PlainPatch): void {
   const names = touched(patch)
   const isRefused = (name: string): boolean =>
     spec.keyNames.includes(name) || !(name in spec.attributes) || isImmutableChange(spec, patch, name)
-  if (names.some(isRefused) || new Set(names).size < names.length) throw new Refusal('validation')
+  const isTwice = new Set(names).size < names.length || overlapping(patch.paths ?? [])
+  if (names.some(isRefused) || isTwice) throw new Refusal('validation')
   for (const values of [patch.set, patch.setIfMissing, patch.append, patch.prepend]) {
     for (const [name, value] of Object.entries(values ?? {})) checkValue(spec, name, value)
   }
@@ -51,8 +52,8 @@ function checkValue(spec: Spec, name: string, value: unknown): void {
   const attribute = spec.attributes[name]
   const isRemovable = attribute !== undefined && !['refused', 'default'].includes(attribute.whenAbsent)
   const isNull = value === null && attribute?.whenAbsent === 'null'
-  // An empty text may be meant for a key, where it does not fit: that is said once the entity is found.
-  const isFair = value === '' || attribute?.kind.fits(mutated(spec, name, value))
+  const isLate = value === '' && attribute?.kind.isEmptyRefusedLate === true
+  const isFair = isLate || attribute?.kind.fits(mutated(spec, name, value))
   const fits = value === undefined ? isRemovable : isFair
   if (!isNull && !fits) throw new Refusal('validation')
 }

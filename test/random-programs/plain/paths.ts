@@ -18,8 +18,6 @@ type Container = Record<Step, unknown>
  * removals come last and from the end; a position past the end appends.
  */
 export function applyPaths(entity: Entity, changes: readonly PathChange[]): Entity {
-  if (changes.some((change, at) => changes.slice(0, at).some((other) => overlap(change, other))))
-    throw new Refusal('validation')
   const after = { ...entity }
   for (const name of new Set(changes.map(({ path }) => path[0]))) after[name] = structuredClone(entity[name])
   const writes = changes.filter(({ remove }) => remove === undefined)
@@ -37,6 +35,10 @@ const last = ({ path }: PathChange): Step => path.at(-1) ?? ''
 const position = (change: PathChange): number =>
   typeof last(change) === 'number' ? Number(last(change)) : -1
 const byPosition = (a: PathChange, b: PathChange): number => position(a) - position(b)
+
+/** Does one of them change what another changes? */
+export const overlapping = (changes: readonly PathChange[]): boolean =>
+  changes.some((change, at) => changes.slice(0, at).some((other) => overlap(change, other)))
 
 const overlap = ({ path: a }: PathChange, { path: b }: PathChange): boolean =>
   a.slice(0, b.length).every((step, depth) => step === b[depth]) ||

@@ -2,7 +2,7 @@ import * as kinds from './kinds.ts'
 import type { Kind } from './kinds.ts'
 
 export type Entity = Record<string, unknown>
-export type ModelName = 'story' | 'profile' | 'reading'
+export type ModelName = 'story' | 'profile' | 'notice' | 'reading'
 
 export interface Attribute {
   readonly kind: Kind
@@ -54,8 +54,7 @@ const story: Spec = {
     views: defaulted(kinds.integer(), 0),
     big: optional(kinds.bigInteger),
     price: optional(kinds.decimal),
-    // It stands in a key, and a part of a key is never empty.
-    note: nullable(name),
+    note: nullable(kinds.keyText),
     origin: optional(kinds.text()),
     data: optional(kinds.data),
     expiresAt: optional(kinds.integer({ min: 0, max: 32_503_680_000 })),
@@ -91,13 +90,44 @@ const profile: Spec = {
   indexes: { byStatus: { partition: ['status'], sort: ['level', 'owner'] } },
 }
 
+const notice: Spec = {
+  name: 'notice',
+  keyNames: ['owner', 'id'],
+  attributes: {
+    owner: required(name),
+    id: required(name),
+    time: defaulted(kinds.integer({ min: 0 }), 9),
+    topic: required(kinds.letters),
+    title: required(name),
+    number: required(kinds.integer({ min: 1 })),
+    readAt: nullable(kinds.text()),
+    views: defaulted(kinds.integer(), 0),
+    tags: defaulted(kinds.texts({ minLength: 1 }), []),
+    labels: defaulted(kinds.labels, {}),
+  },
+  joined: {
+    search: ({ topic, title, time }) => [topic, title, time].map(String).join('~'),
+  },
+  mutate: { topic: (value) => value.toUpperCase(), title: (value) => value.trim() },
+  immutable: ['time', 'number'],
+  isVersioned: true,
+  tableOrder: { partition: ['owner'], sort: ['id'] },
+  indexes: {
+    byTime: { partition: ['owner'], sort: ['time', 'id'] },
+    byNumber: { partition: ['owner'], sort: ['number'] },
+    bySearch: { partition: ['owner'], sort: ['search'] },
+    byTopic: { partition: ['topic'], sort: ['time', 'owner', 'id'] },
+    byTitle: { partition: ['title'], sort: ['owner', 'time', 'id'] },
+  },
+}
+
 const reading: Spec = {
   name: 'reading',
   keyNames: ['sensor', 'at'],
   attributes: {
     sensor: required(name),
     at: required(kinds.integer()),
-    unit: optional(name),
+    unit: optional(kinds.keyText),
     value: optional(kinds.number()),
   },
   joined: {},
@@ -108,7 +138,7 @@ const reading: Spec = {
   indexes: { byValue: { partition: ['unit'], sort: ['value'] } },
 }
 
-export const specs: Readonly<Record<ModelName, Spec>> = { story, profile, reading }
+export const specs: Readonly<Record<ModelName, Spec>> = { story, profile, notice, reading }
 
 /** Null, a value that was left out and an empty set are stored by absence, and are absent to every test. */
 export const isAbsent = (value: unknown): boolean =>

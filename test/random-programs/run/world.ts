@@ -2,7 +2,7 @@ import { CursorCodec } from '../../../src/common/data/cursor.ts'
 import type { Store } from '../../../src/common/data/store/store.ts'
 import { TableDataService } from '../../../src/common/data/table-data-service.ts'
 import type { PlannedGet } from '../../../src/common/data/transaction.ts'
-import { profileModel, readingModel, storyModel } from '../models.ts'
+import { noticeModel, profileModel, readingModel, storyModel } from '../models.ts'
 import type { GuardHint } from '../operations.ts'
 import type { Filter } from '../plain/filter.ts'
 import type { PlainPatch } from '../plain/patch.ts'
@@ -77,6 +77,7 @@ export class World {
     this.services = {
       story: new TableDataService(storyModel, context) as unknown as AnyService,
       profile: new TableDataService(profileModel, context) as unknown as AnyService,
+      notice: new TableDataService(noticeModel, context) as unknown as AnyService,
       reading: new TableDataService(readingModel, context) as unknown as AnyService,
     }
   }
