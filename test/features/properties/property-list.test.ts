@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Problem } from '../../../src/common/http/problem.ts'
 import { PropertyDataService } from '../../../src/features/properties/service/property-data-service.ts'
@@ -9,6 +10,36 @@ import { onEveryBackend } from '../../support/test-app.ts'
 const CITIES = ['Vienna', 'Graz', 'Springfield']
 const STATES = ['W', 'St', 'IL']
 const PRICES = [1, 0, 99.5, 100, 100.5, 250_000, 1e12]
+
+const bound = fc.constantFrom(...PRICES, 99, 101, 1e11, 1e-130, 0.1).map(String)
+
+/** Any filters, bounds also twice and the wrong way round, and any order. */
+const someQuery = fc.record(
+  {
+    city: fc.constantFrom(...CITIES, 'Linz', 'vienna'),
+    state: fc.constantFrom(...STATES, 'X'),
+    'price[gte]': bound,
+    'price[gt]': bound,
+    'price[lte]': bound,
+    'price[lt]': bound,
+    sort: fc.constantFrom('-createdAt', 'price', '-price'),
+  },
+  { requiredKeys: [] },
+)
+const someLimit = fc.constantFrom(1, 2, 3, 7, 100)
+
+/** What the filters mean, said as plainly as can be. */
+function passes({ city, state, price }: PropertyDto, filters: Readonly<Record<string, string>>): boolean {
+  const tests: Record<string, (value: string) => boolean> = {
+    city: (value) => city === value,
+    state: (value) => state === value,
+    'price[gte]': (value) => price >= Number(value),
+    'price[gt]': (value) => price > Number(value),
+    'price[lte]': (value) => price <= Number(value),
+    'price[lt]': (value) => price < Number(value),
+  }
+  return Object.entries(filters).every(([name, value]) => tests[name]?.(value))
+}
 
 await onEveryBackend((app) => {
   describe('the list of properties', () => {
@@ -81,6 +112,34 @@ await onEveryBackend((app) => {
       const down = await walk(app(), { ...query, sort: '-price', limit: '3' })
       expect(prices(down)).toEqual(prices(up).reverse())
     })
+
+    it('is what a plain filter and a plain sort make of all, whatever is asked (printed seed on failure)', async () => {
+      await fc.assert(
+        fc.asyncProperty(someQuery, someLimit, async ({ sort, ...filters }, limit) => {
+          const query = { ...filters, ...(sort !== undefined && { sort }) }
+          const wanted = all.filter((each) => passes(each, filters))
+          if (sort !== undefined && sort !== '-createdAt' && !filters.city && !filters.state) {
+            const refused = await app().inject({ url: PROPERTIES, query })
+            expect(refused.json<Problem>()).toMatchObject({ status: 400, errors: [{ parameter: 'sort' }] })
+            return
+          }
+          const pages = await walk(app(), { ...query, limit: String(limit) })
+          for (const { items } of pages.slice(0, -1)) expect(items).toHaveLength(limit)
+          const found = idsOf(pages)
+          const ids = wanted.map(({ propertyId }) => propertyId)
+          if (sort === undefined || sort === '-createdAt') {
+            expect(found).toEqual(ids)
+            return
+          }
+          // Of one price in any order, and yet each once.
+          expect(found.toSorted()).toEqual(ids.toSorted())
+          const up = wanted.map(({ price }) => price).sort((a, b) => a - b)
+          const prices = pages.flatMap(({ items }) => items.map(({ price }) => price))
+          expect(prices).toEqual(sort === 'price' ? up : up.reverse())
+        }),
+        { numRuns: 300 },
+      )
+    }, 60_000)
 
     it('refuses what no index can answer, and cursors of other lists', async () => {
       const refuse = async (query: Record<string, string>) =>
