@@ -1040,6 +1040,17 @@ export interface components {
         /**
          * CreatePassenger
          * @description A passenger to be stored; without an id a new one gets the next free id of its ticket
+         * @example {
+         *       "ticket": "17463",
+         *       "name": "McCarthy, Mr. Timothy J",
+         *       "pclass": 1,
+         *       "survived": 0,
+         *       "sex": "male",
+         *       "age": 54,
+         *       "fare": 51.8625,
+         *       "cabin": "E46",
+         *       "embarked": "S"
+         *     }
          */
         CreatePassenger: {
             /**
@@ -1137,6 +1148,9 @@ export interface components {
         /**
          * PatchPassenger
          * @description JSON merge patch: members that are left out stay as they are, null removes
+         * @example {
+         *       "homeDest": "Bridgerule, Devon, England"
+         *     }
          */
         PatchPassenger: {
             /**
@@ -1376,6 +1390,10 @@ export interface components {
         /**
          * CreateStory
          * @description A new story; without an id it gets one
+         * @example {
+         *       "title": "The Ferry",
+         *       "content": "The ferryman never asked for the fare. He asked for news."
+         *     }
          */
         CreateStory: {
             /**
@@ -1425,6 +1443,9 @@ export interface components {
         /**
          * PatchStory
          * @description JSON merge patch: members that are left out stay as they are, null removes
+         * @example {
+         *       "title": "The Keeper of the Lighthouse"
+         *     }
          */
         PatchStory: {
             /**
@@ -1669,6 +1690,9 @@ export interface components {
         /**
          * PatchProperty
          * @description JSON merge patch: members that are left out stay as they are
+         * @example {
+         *       "price": 480000
+         *     }
          */
         PatchProperty: {
             /**
@@ -1732,7 +1756,7 @@ export interface components {
         Notification: {
             /**
              * @description Whose it is
-             * @example abcd
+             * @example johndoe
              */
             accountId: string;
             /**
@@ -1743,7 +1767,7 @@ export interface components {
             /**
              * Format: int64
              * @description When it happened, in milliseconds since 1970; never changes
-             * @example 100000
+             * @example 1795198836547
              */
             dateTime: number;
             /**
@@ -1753,7 +1777,7 @@ export interface components {
             notificationType: string;
             /**
              * @description What it is called; kept without space around it
-             * @example TestName
+             * @example DiskFull
              */
             notificationName: string;
             /**
@@ -1795,12 +1819,12 @@ export interface components {
             /**
              * Format: int64
              * @description Counts the notifications of the account in the order of their arrival
-             * @example 7
+             * @example 1
              */
             number: number;
             /**
              * @description Type, name and time in one, to search by its beginning
-             * @example ALARM~TestName~100000
+             * @example ALARM~DiskFull~1795198836547
              */
             dateTypeAndNameSearch: string;
             /**
@@ -1819,6 +1843,14 @@ export interface components {
         /**
          * CreateNotification
          * @description A new notification; without an id it gets one, without a time it is now
+         * @example {
+         *       "notificationType": "ALARM",
+         *       "notificationName": "DiskFull",
+         *       "severity": 5,
+         *       "tags": [
+         *         "urgent"
+         *       ]
+         *     }
          */
         CreateNotification: {
             /**
@@ -1829,7 +1861,7 @@ export interface components {
             /**
              * Format: int64
              * @description When it happened, in milliseconds since 1970; never changes
-             * @example 100000
+             * @example 1795198836547
              */
             dateTime?: number;
             /**
@@ -1839,7 +1871,7 @@ export interface components {
             notificationType: string;
             /**
              * @description What it is called; kept without space around it
-             * @example TestName
+             * @example DiskFull
              */
             notificationName: string;
             /**
@@ -1878,12 +1910,16 @@ export interface components {
         /**
          * PatchNotification
          * @description JSON merge patch: members that are left out stay as they are, null removes
+         * @example {
+         *       "severity": 7,
+         *       "message": "The disk is full, and nothing is written."
+         *     }
          */
         PatchNotification: {
             /**
              * Format: int64
              * @description When it happened, in milliseconds since 1970; never changes
-             * @example 100000
+             * @example 1795198836547
              */
             dateTime?: number;
             /**
@@ -1893,7 +1929,7 @@ export interface components {
             notificationType?: string;
             /**
              * @description What it is called; kept without space around it
-             * @example TestName
+             * @example DiskFull
              */
             notificationName?: string;
             /**
@@ -1987,6 +2023,11 @@ export interface components {
         /**
          * CreateUser
          * @description A new user, without credit; without an id it gets one
+         * @example {
+         *       "userId": "janeroe",
+         *       "email": "jane.roe@example.org",
+         *       "name": "Jane Roe"
+         *     }
          */
         CreateUser: {
             /**
@@ -2008,6 +2049,9 @@ export interface components {
         /**
          * PatchUser
          * @description JSON merge patch: members that are left out stay as they are
+         * @example {
+         *       "name": "John F. Doe"
+         *     }
          */
         PatchUser: {
             /**
@@ -2096,6 +2140,9 @@ export interface components {
         /**
          * PatchTodo
          * @description JSON merge patch: members that are left out stay as they are, null removes
+         * @example {
+         *       "state": "done"
+         *     }
          */
         PatchTodo: {
             /**
@@ -2256,6 +2303,15 @@ export interface components {
         /**
          * CreateOrder
          * @description A new order; without an id it gets one
+         * @example {
+         *       "lines": [
+         *         {
+         *           "product": "Lamp oil, 5 l",
+         *           "quantity": 2,
+         *           "unitPrice": 1250
+         *         }
+         *       ]
+         *     }
          */
         CreateOrder: {
             /**
@@ -2534,37 +2590,19 @@ export interface operations {
     listPassengers: {
         parameters: {
             query?: {
-                /**
-                 * @description Number of items a page, 1 to 2000
-                 * @example 100
-                 */
+                /** @description Number of items a page, 1 to 2000 */
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /**
-                 * @description Only this class
-                 * @example 3
-                 */
+                /** @description Only this class */
                 pclass?: 1 | 2 | 3;
-                /**
-                 * @description Only survivors (1) or victims (0)
-                 * @example 1
-                 */
+                /** @description Only survivors (1) or victims (0) */
                 survived?: 0 | 1;
-                /**
-                 * @description Only this sex
-                 * @example female
-                 */
+                /** @description Only this sex (such as `female`) */
                 sex?: string;
-                /**
-                 * @description Only from this port: C, Q or S
-                 * @example Q
-                 */
+                /** @description Only from this port: C, Q or S (such as `Q`) */
                 embarked?: string;
-                /**
-                 * @description Only the party on this ticket
-                 * @example 113781
-                 */
+                /** @description Only the party on this ticket (such as `113781`) */
                 ticket?: string;
             };
             header?: never;
@@ -2677,10 +2715,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Repeats the first answer to a request with this key, for 24 hours; 1 to 255 visible characters
-                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
-                 */
+                /** @description Repeats the first answer to a request with this key, for 24 hours; 1 to 255 visible characters (such as `8e03978e-40d5-43e8-bc93-6894a57f9324`) */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -2840,10 +2875,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Answers 304 when the passenger still has this ETag
-                 * @example "1799783680"
-                 */
+                /** @description Answers 304 when the passenger still has this ETag (such as `"1799783680"`) */
                 "if-none-match"?: string;
             };
             path: {
@@ -2979,21 +3011,15 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Only if the passenger still has this ETag; `*` for any
-                 * @example "1799783680"
-                 */
+                /** @description Only if the passenger still has this ETag; `*` for any (such as `"1799783680"`) */
                 "if-match"?: string;
-                /**
-                 * @description `*`: only if there is no such passenger
-                 * @example "1799783680"
-                 */
+                /** @description `*`: only if there is no such passenger (such as `"1799783680"`) */
                 "if-none-match"?: string;
             };
             path: {
                 /**
                  * @description Id of the passenger, percent-encoded
-                 * @example A/5 21171
+                 * @example 17463
                  */
                 id: string;
             };
@@ -3164,15 +3190,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Only if the passenger still has this ETag; `*` for any
-                 * @example "1799783680"
-                 */
+                /** @description Only if the passenger still has this ETag; `*` for any (such as `"1799783680"`) */
                 "if-match"?: string;
-                /**
-                 * @description `*`: only if there is no such passenger
-                 * @example "1799783680"
-                 */
+                /** @description `*`: only if there is no such passenger (such as `"1799783680"`) */
                 "if-none-match"?: string;
             };
             path: {
@@ -3326,15 +3346,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Only if the passenger still has this ETag; `*` for any
-                 * @example "1799783680"
-                 */
+                /** @description Only if the passenger still has this ETag; `*` for any (such as `"1799783680"`) */
                 "if-match"?: string;
-                /**
-                 * @description `*`: only if there is no such passenger
-                 * @example "1799783680"
-                 */
+                /** @description `*`: only if there is no such passenger (such as `"1799783680"`) */
                 "if-none-match"?: string;
             };
             path: {
@@ -3508,10 +3522,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Repeats the first answer to a request with this key, for 24 hours; 1 to 255 visible characters
-                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
-                 */
+                /** @description Repeats the first answer to a request with this key, for 24 hours; 1 to 255 visible characters (such as `8e03978e-40d5-43e8-bc93-6894a57f9324`) */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -3687,10 +3698,7 @@ export interface operations {
     importPassengers: {
         parameters: {
             query?: {
-                /**
-                 * @description Stop at the first bad row instead of reporting it and going on
-                 * @example true
-                 */
+                /** @description Stop at the first bad row instead of reporting it and going on */
                 strict?: boolean;
             };
             header?: never;
@@ -3700,6 +3708,11 @@ export interface operations {
         /** @description CSV with a header row */
         requestBody: {
             content: {
+                /**
+                 * @example ticket,name,pclass,survived,sex,age
+                 *     17421,"Thayer, Mr. John Borland",1,0,male,49
+                 *     17421,"Thayer, Mrs. Marian Longstreth (Morris)",1,1,female,39
+                 */
                 "text/csv": unknown;
             };
         };
@@ -3719,7 +3732,7 @@ export interface operations {
                     "application/json": {
                         /**
                          * @description Id of the job
-                         * @example 01931f5e-8b2c-7e0a-9c44-5f0d2a6b7c11
+                         * @example 01931f5e-9d41-7b3c-a6f0-2c81e47d9b05
                          */
                         jobId: string;
                     };
@@ -3837,7 +3850,7 @@ export interface operations {
             path: {
                 /**
                  * @description Id of the job
-                 * @example 01931f5e-8b2c-7e0a-9c44-5f0d2a6b7c11
+                 * @example 01931f5e-9d41-7b3c-a6f0-2c81e47d9b05
                  */
                 jobId: string;
             };
@@ -3954,22 +3967,13 @@ export interface operations {
     listJobs: {
         parameters: {
             query?: {
-                /**
-                 * @description Number of items a page, 1 to 500
-                 * @example 50
-                 */
+                /** @description Number of items a page, 1 to 500 */
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /**
-                 * @description Only jobs that stand there
-                 * @example COMPLETED
-                 */
+                /** @description Only jobs that stand there */
                 status?: "PENDING" | "PROCESSING" | "COMPLETED" | "FAILED" | "CANCELLED";
-                /**
-                 * @description Only jobs of this type
-                 * @example passenger_analysis
-                 */
+                /** @description Only jobs of this type (such as `passenger_analysis`) */
                 jobType?: string;
             };
             header?: never;
@@ -4082,10 +4086,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Repeats the first answer to a request with this key, for 24 hours; 1 to 255 visible characters
-                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
-                 */
+                /** @description Repeats the first answer to a request with this key, for 24 hours; 1 to 255 visible characters (such as `8e03978e-40d5-43e8-bc93-6894a57f9324`) */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -4334,17 +4335,11 @@ export interface operations {
     streamJobEvents: {
         parameters: {
             query?: {
-                /**
-                 * @description As the header, which counts where both are given
-                 * @example 3
-                 */
+                /** @description As the header, which counts where both are given (such as `3`) */
                 lastEventId?: string;
             };
             header?: {
-                /**
-                 * @description The last version that the client has seen; 0 for the whole history
-                 * @example 3
-                 */
+                /** @description The last version that the client has seen; 0 for the whole history (such as `3`) */
                 "last-event-id"?: string;
             };
             path: {
@@ -4476,10 +4471,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Answers 304 when the job still has this ETag
-                 * @example "3"
-                 */
+                /** @description Answers 304 when the job still has this ETag (such as `"3"`) */
                 "if-none-match"?: string;
             };
             path: {
@@ -4773,22 +4765,13 @@ export interface operations {
     listStories: {
         parameters: {
             query?: {
-                /**
-                 * @description Number of items a page, 1 to 500
-                 * @example 50
-                 */
+                /** @description Number of items a page, 1 to 500 */
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /**
-                 * @description Only ids that begin like this
-                 * @example 12
-                 */
+                /** @description Only ids that begin like this (such as `12`) */
                 prefix?: string;
-                /**
-                 * @description From the last id to the first
-                 * @example true
-                 */
+                /** @description From the last id to the first */
                 reverse?: boolean;
             };
             header?: never;
@@ -5057,10 +5040,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Answers 304 when the story still has this ETag
-                 * @example "7"
-                 */
+                /** @description Answers 304 when the story still has this ETag (such as `"7"`) */
                 "if-none-match"?: string;
             };
             path: {
@@ -5201,15 +5181,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Only if the story still has this ETag; `*` for any
-                 * @example "7"
-                 */
+                /** @description Only if the story still has this ETag; `*` for any (such as `"7"`) */
                 "if-match"?: string;
-                /**
-                 * @description `*`: only if there is no such story
-                 * @example "7"
-                 */
+                /** @description `*`: only if there is no such story (such as `"7"`) */
                 "if-none-match"?: string;
             };
             path: {
@@ -5380,15 +5354,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Only if the story still has this ETag; `*` for any
-                 * @example "7"
-                 */
+                /** @description Only if the story still has this ETag; `*` for any (such as `"7"`) */
                 "if-match"?: string;
-                /**
-                 * @description `*`: only if there is no such story
-                 * @example "7"
-                 */
+                /** @description `*`: only if there is no such story (such as `"7"`) */
                 "if-none-match"?: string;
             };
             path: {
@@ -5547,15 +5515,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Only if the story still has this ETag; `*` for any
-                 * @example "7"
-                 */
+                /** @description Only if the story still has this ETag; `*` for any (such as `"7"`) */
                 "if-match"?: string;
-                /**
-                 * @description `*`: only if there is no such story
-                 * @example "7"
-                 */
+                /** @description `*`: only if there is no such story (such as `"7"`) */
                 "if-none-match"?: string;
             };
             path: {
@@ -5733,47 +5695,23 @@ export interface operations {
     listProperties: {
         parameters: {
             query?: {
-                /**
-                 * @description Number of items a page, 1 to 100
-                 * @example 20
-                 */
+                /** @description Number of items a page, 1 to 100 */
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /**
-                 * @description Only in this city, exactly as it was written
-                 * @example Vienna
-                 */
+                /** @description Only in this city, exactly as it was written (such as `Vienna`) */
                 city?: string;
-                /**
-                 * @description Only in this state, exactly as it was written
-                 * @example W
-                 */
+                /** @description Only in this state, exactly as it was written (such as `W`) */
                 state?: string;
-                /**
-                 * @description Only from this price on
-                 * @example 100000
-                 */
+                /** @description Only from this price on (such as `100000`) */
                 "price[gte]"?: number;
-                /**
-                 * @description Only above this price
-                 * @example 100000
-                 */
+                /** @description Only above this price (such as `100000`) */
                 "price[gt]"?: number;
-                /**
-                 * @description Only up to this price
-                 * @example 500000
-                 */
+                /** @description Only up to this price (such as `500000`) */
                 "price[lte]"?: number;
-                /**
-                 * @description Only below this price
-                 * @example 500000
-                 */
+                /** @description Only below this price (such as `500000`) */
                 "price[lt]"?: number;
-                /**
-                 * @description Newest first, or from the lowest or highest price, which needs `city` or `state`
-                 * @example -createdAt
-                 */
+                /** @description Newest first, or from the lowest or highest price, which needs `city` or `state` */
                 sort?: "-createdAt" | "price" | "-price";
             };
             header?: never;
@@ -5886,10 +5824,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Repeats the first answer to a request with this key, for 24 hours; 1 to 255 visible characters
-                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
-                 */
+                /** @description Repeats the first answer to a request with this key, for 24 hours; 1 to 255 visible characters (such as `8e03978e-40d5-43e8-bc93-6894a57f9324`) */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -6041,10 +5976,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Answers 304 when the property still has this ETag
-                 * @example "1799783680"
-                 */
+                /** @description Answers 304 when the property still has this ETag (such as `"1799783680"`) */
                 "if-none-match"?: string;
             };
             path: {
@@ -6180,15 +6112,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Only if the property still has this ETag; `*` for any
-                 * @example "1799783680"
-                 */
+                /** @description Only if the property still has this ETag; `*` for any (such as `"1799783680"`) */
                 "if-match"?: string;
-                /**
-                 * @description Only if the property has another ETag
-                 * @example "1799783680"
-                 */
+                /** @description Only if the property has another ETag (such as `"1799783680"`) */
                 "if-none-match"?: string;
             };
             path: {
@@ -6342,15 +6268,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Only if the property still has this ETag; `*` for any
-                 * @example "1799783680"
-                 */
+                /** @description Only if the property still has this ETag; `*` for any (such as `"1799783680"`) */
                 "if-match"?: string;
-                /**
-                 * @description Only if the property has another ETag
-                 * @example "1799783680"
-                 */
+                /** @description Only if the property has another ETag (such as `"1799783680"`) */
                 "if-none-match"?: string;
             };
             path: {
@@ -6805,15 +6725,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Only if the property still has this ETag; `*` for any
-                 * @example "1799783680"
-                 */
+                /** @description Only if the property still has this ETag; `*` for any (such as `"1799783680"`) */
                 "if-match"?: string;
-                /**
-                 * @description Only if the property has another ETag
-                 * @example "1799783680"
-                 */
+                /** @description Only if the property has another ETag (such as `"1799783680"`) */
                 "if-none-match"?: string;
             };
             path: {
@@ -7309,52 +7223,25 @@ export interface operations {
     listNotifications: {
         parameters: {
             query?: {
-                /**
-                 * @description Number of items a page, 1 to 500
-                 * @example 50
-                 */
+                /** @description Number of items a page, 1 to 500 */
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /**
-                 * @description Only at this time or later, in milliseconds since 1970
-                 * @example 100000
-                 */
+                /** @description Only at this time or later, in milliseconds since 1970 (such as `1795198836547`) */
                 "dateTime[gte]"?: number;
-                /**
-                 * @description Only later
-                 * @example 100000
-                 */
+                /** @description Only later (such as `1795198836547`) */
                 "dateTime[gt]"?: number;
-                /**
-                 * @description Only at this time or earlier
-                 * @example 100000
-                 */
+                /** @description Only at this time or earlier (such as `1795198836547`) */
                 "dateTime[lte]"?: number;
-                /**
-                 * @description Only earlier
-                 * @example 100000
-                 */
+                /** @description Only earlier (such as `1795198836547`) */
                 "dateTime[lt]"?: number;
-                /**
-                 * @description The newest first, which is the default, or the oldest first
-                 * @example -dateTime
-                 */
+                /** @description The newest first, which is the default, or the oldest first */
                 sort?: "-dateTime" | "dateTime";
-                /**
-                 * @description Only this type
-                 * @example ALARM
-                 */
+                /** @description Only this type */
                 notificationType?: string;
-                /**
-                 * @description Only this name
-                 * @example TestName
-                 */
+                /** @description Only this name (such as `DiskFull`) */
                 notificationName?: string;
-                /**
-                 * @description With a name: only of this account
-                 * @example abcd
-                 */
+                /** @description With a name: only of this account (such as `johndoe`) */
                 accountId?: string;
             };
             header?: never;
@@ -7466,54 +7353,30 @@ export interface operations {
     listAccountNotifications: {
         parameters: {
             query?: {
-                /**
-                 * @description Number of items a page, 1 to 500
-                 * @example 50
-                 */
+                /** @description Number of items a page, 1 to 500 */
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /**
-                 * @description Only at this time or later, in milliseconds since 1970
-                 * @example 100000
-                 */
+                /** @description Only at this time or later, in milliseconds since 1970 (such as `1795198836547`) */
                 "dateTime[gte]"?: number;
-                /**
-                 * @description Only later
-                 * @example 100000
-                 */
+                /** @description Only later (such as `1795198836547`) */
                 "dateTime[gt]"?: number;
-                /**
-                 * @description Only at this time or earlier
-                 * @example 100000
-                 */
+                /** @description Only at this time or earlier (such as `1795198836547`) */
                 "dateTime[lte]"?: number;
-                /**
-                 * @description Only earlier
-                 * @example 100000
-                 */
+                /** @description Only earlier (such as `1795198836547`) */
                 "dateTime[lt]"?: number;
-                /**
-                 * @description The newest first, which is the default, or the oldest first
-                 * @example -dateTime
-                 */
+                /** @description The newest first, which is the default, or the oldest first */
                 sort?: "-dateTime" | "dateTime";
-                /**
-                 * @description What `dateTypeAndNameSearch` begins with
-                 * @example ALARM~TestName
-                 */
+                /** @description What `dateTypeAndNameSearch` begins with (such as `ALARM~DiskFull`) */
                 search?: string;
-                /**
-                 * @description Only those not marked as read, or only those that are
-                 * @example true
-                 */
+                /** @description Only those not marked as read, or only those that are */
                 unread?: boolean;
             };
             header?: never;
             path: {
                 /**
                  * @description Whose it is
-                 * @example abcd
+                 * @example johndoe
                  */
                 accountId: string;
             };
@@ -7625,16 +7488,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Repeats the first answer to a request with this key, for 24 hours; 1 to 255 visible characters
-                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
-                 */
+                /** @description Repeats the first answer to a request with this key, for 24 hours; 1 to 255 visible characters (such as `8e03978e-40d5-43e8-bc93-6894a57f9324`) */
                 "idempotency-key"?: string;
             };
             path: {
                 /**
                  * @description Whose it is
-                 * @example abcd
+                 * @example johndoe
                  */
                 accountId: string;
             };
@@ -7793,23 +7653,17 @@ export interface operations {
     streamNotifications: {
         parameters: {
             query?: {
-                /**
-                 * @description As the header, which counts where both are given
-                 * @example 7
-                 */
+                /** @description As the header, which counts where both are given (such as `1`) */
                 lastEventId?: string;
             };
             header?: {
-                /**
-                 * @description The last number that the client has seen
-                 * @example 7
-                 */
+                /** @description The last number that the client has seen (such as `1`) */
                 "last-event-id"?: string;
             };
             path: {
                 /**
                  * @description Whose it is
-                 * @example abcd
+                 * @example johndoe
                  */
                 accountId: string;
             };
@@ -7915,16 +7769,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Answers 304 when the notification still has this ETag
-                 * @example "7"
-                 */
+                /** @description Answers 304 when the notification still has this ETag (such as `"7"`) */
                 "if-none-match"?: string;
             };
             path: {
                 /**
                  * @description Whose it is
-                 * @example abcd
+                 * @example johndoe
                  */
                 accountId: string;
                 /**
@@ -8059,16 +7910,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Only if the notification still has this ETag; `*` for any
-                 * @example "7"
-                 */
+                /** @description Only if the notification still has this ETag; `*` for any (such as `"7"`) */
                 "if-match"?: string;
             };
             path: {
                 /**
                  * @description Whose it is
-                 * @example abcd
+                 * @example johndoe
                  */
                 accountId: string;
                 /**
@@ -8221,16 +8069,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Only if the notification still has this ETag; `*` for any
-                 * @example "7"
-                 */
+                /** @description Only if the notification still has this ETag; `*` for any (such as `"7"`) */
                 "if-match"?: string;
             };
             path: {
                 /**
                  * @description Whose it is
-                 * @example abcd
+                 * @example johndoe
                  */
                 accountId: string;
                 /**
@@ -8406,7 +8251,7 @@ export interface operations {
             path: {
                 /**
                  * @description Whose it is
-                 * @example abcd
+                 * @example johndoe
                  */
                 accountId: string;
                 /**
@@ -8555,7 +8400,7 @@ export interface operations {
             path: {
                 /**
                  * @description Whose it is
-                 * @example abcd
+                 * @example johndoe
                  */
                 accountId: string;
                 /**
@@ -8719,7 +8564,7 @@ export interface operations {
             path: {
                 /**
                  * @description Whose it is
-                 * @example abcd
+                 * @example johndoe
                  */
                 accountId: string;
                 /**
@@ -8888,7 +8733,7 @@ export interface operations {
             path: {
                 /**
                  * @description Whose it is
-                 * @example abcd
+                 * @example johndoe
                  */
                 accountId: string;
                 /**
@@ -9038,17 +8883,11 @@ export interface operations {
     listUsers: {
         parameters: {
             query?: {
-                /**
-                 * @description Number of items a page, 1 to 500
-                 * @example 50
-                 */
+                /** @description Number of items a page, 1 to 500 */
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /**
-                 * @description Only ids that begin like this
-                 * @example john
-                 */
+                /** @description Only ids that begin like this (such as `john`) */
                 prefix?: string;
             };
             header?: never;
@@ -9161,10 +9000,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Repeats the first answer to a request with this key, for 24 hours; 1 to 255 visible characters
-                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
-                 */
+                /** @description Repeats the first answer to a request with this key, for 24 hours; 1 to 255 visible characters (such as `8e03978e-40d5-43e8-bc93-6894a57f9324`) */
                 "idempotency-key"?: string;
             };
             path?: never;
@@ -9324,10 +9160,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Answers 304 when the client has this ETag already
-                 * @example "7"
-                 */
+                /** @description Answers 304 when the client has this ETag already (such as `"7"`) */
                 "if-none-match"?: string;
             };
             path: {
@@ -9463,10 +9296,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Only if it still has this ETag; `*` for any
-                 * @example "7"
-                 */
+                /** @description Only if it still has this ETag; `*` for any (such as `"7"`) */
                 "if-match"?: string;
             };
             path: {
@@ -9631,10 +9461,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Only if it still has this ETag; `*` for any
-                 * @example "7"
-                 */
+                /** @description Only if it still has this ETag; `*` for any (such as `"7"`) */
                 "if-match"?: string;
             };
             path: {
@@ -9808,10 +9635,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Repeats the first answer to a request with this key, for 24 hours; 1 to 255 visible characters
-                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
-                 */
+                /** @description Repeats the first answer to a request with this key, for 24 hours; 1 to 255 visible characters (such as `8e03978e-40d5-43e8-bc93-6894a57f9324`) */
                 "idempotency-key"?: string;
             };
             path: {
@@ -9985,42 +9809,21 @@ export interface operations {
     listTodos: {
         parameters: {
             query?: {
-                /**
-                 * @description Number of items a page, 1 to 500
-                 * @example 50
-                 */
+                /** @description Number of items a page, 1 to 500 */
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /**
-                 * @description Only these
-                 * @example open
-                 */
+                /** @description Only these */
                 state?: "open" | "done";
-                /**
-                 * @description Only those made after this moment
-                 * @example 2026-11-20T00:00:00Z
-                 */
+                /** @description Only those made after this moment (such as `2026-11-20T00:00:00Z`) */
                 "createdAt[gt]"?: string;
-                /**
-                 * @description Only those made at this moment or after it
-                 * @example 2026-11-20T00:00:00Z
-                 */
+                /** @description Only those made at this moment or after it (such as `2026-11-20T00:00:00Z`) */
                 "createdAt[gte]"?: string;
-                /**
-                 * @description Only those made before this moment
-                 * @example 2026-11-20T00:00:00Z
-                 */
+                /** @description Only those made before this moment (such as `2026-11-20T00:00:00Z`) */
                 "createdAt[lt]"?: string;
-                /**
-                 * @description Only those made at this moment or before it
-                 * @example 2026-11-20T00:00:00Z
-                 */
+                /** @description Only those made at this moment or before it (such as `2026-11-20T00:00:00Z`) */
                 "createdAt[lte]"?: string;
-                /**
-                 * @description Which come first
-                 * @example oldest
-                 */
+                /** @description Which come first */
                 order?: "newest" | "oldest";
             };
             header?: never;
@@ -10150,10 +9953,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Repeats the first answer to a request with this key, for 24 hours; 1 to 255 visible characters
-                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
-                 */
+                /** @description Repeats the first answer to a request with this key, for 24 hours; 1 to 255 visible characters (such as `8e03978e-40d5-43e8-bc93-6894a57f9324`) */
                 "idempotency-key"?: string;
             };
             path: {
@@ -10330,10 +10130,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Answers 304 when the client has this ETag already
-                 * @example "7"
-                 */
+                /** @description Answers 304 when the client has this ETag already (such as `"7"`) */
                 "if-none-match"?: string;
             };
             path: {
@@ -10474,10 +10271,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Only if it still has this ETag; `*` for any
-                 * @example "7"
-                 */
+                /** @description Only if it still has this ETag; `*` for any (such as `"7"`) */
                 "if-match"?: string;
             };
             path: {
@@ -10636,10 +10430,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Only if it still has this ETag; `*` for any
-                 * @example "7"
-                 */
+                /** @description Only if it still has this ETag; `*` for any (such as `"7"`) */
                 "if-match"?: string;
             };
             path: {
@@ -10818,10 +10609,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Repeats the first answer to a request with this key, for 24 hours; 1 to 255 visible characters
-                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
-                 */
+                /** @description Repeats the first answer to a request with this key, for 24 hours; 1 to 255 visible characters (such as `8e03978e-40d5-43e8-bc93-6894a57f9324`) */
                 "idempotency-key"?: string;
             };
             path: {
@@ -10997,10 +10785,7 @@ export interface operations {
     listOrders: {
         parameters: {
             query?: {
-                /**
-                 * @description Number of items a page, 1 to 500
-                 * @example 50
-                 */
+                /** @description Number of items a page, 1 to 500 */
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
@@ -11132,10 +10917,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Repeats the first answer to a request with this key, for 24 hours; 1 to 255 visible characters
-                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
-                 */
+                /** @description Repeats the first answer to a request with this key, for 24 hours; 1 to 255 visible characters (such as `8e03978e-40d5-43e8-bc93-6894a57f9324`) */
                 "idempotency-key"?: string;
             };
             path: {
@@ -11327,10 +11109,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Answers 304 when the client has this ETag already
-                 * @example "7"
-                 */
+                /** @description Answers 304 when the client has this ETag already (such as `"7"`) */
                 "if-none-match"?: string;
             };
             path: {
@@ -11630,10 +11409,7 @@ export interface operations {
     getUserCollection: {
         parameters: {
             query?: {
-                /**
-                 * @description Number of items a page, 1 to 500
-                 * @example 100
-                 */
+                /** @description Number of items a page, 1 to 500 */
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;

@@ -48,7 +48,7 @@ export const ConfigSchema = Type.Object({
     }),
   ),
   LOAD_SAMPLE: Type.Optional(
-    flag({ description: 'Load the sample passengers into an empty table at start; by default on SQLite' }),
+    flag({ description: 'Load sample data into empty tables at start; by default on SQLite' }),
   ),
   IDEMPOTENCY_ENABLED: flag({
     default: true,

@@ -6,11 +6,11 @@ import { createExpirySweep, together } from './background-services.ts'
 import { createChangeConsumers } from './change-consumers.ts'
 import { ConfigError, loadConfig, type Config } from './config.ts'
 import { createDependencies } from './dependencies.ts'
-import { loadSamplePassengers } from './features/passengers/index.ts'
 import type { HttpServer } from './http-server.ts'
 import { createLogger } from './logger.ts'
 import { createObservability } from './observability.ts'
 import { explain, SHUTDOWN_MS, warnOf } from './process.ts'
+import { loadSample } from './sample.ts'
 
 async function start(): Promise<void> {
   loadDotenv({ quiet: true })
@@ -34,13 +34,11 @@ async function start(): Promise<void> {
     await dependencies.close()
     logger.info('Closed')
   })
-  const loaded =
-    (config.LOAD_SAMPLE ?? config.DATA_BACKEND === 'sqlite')
-      ? await loadSamplePassengers(dependencies.data)
-      : 0
+  const isWanted = config.LOAD_SAMPLE ?? config.DATA_BACKEND === 'sqlite'
+  const hasLoaded = isWanted && (await loadSample({ dependencies, jobs }))
   const address = await listen(app, config)
   services.start()
-  for (const line of greeting(config, address, loaded)) logger.info(line)
+  for (const line of greeting(config, address, hasLoaded)) logger.info(line)
 }
 
 async function listen(app: HttpServer, { HOST: host, PORT: port }: Config): Promise<string> {
@@ -58,12 +56,12 @@ async function listen(app: HttpServer, { HOST: host, PORT: port }: Config): Prom
   }
 }
 
-function greeting({ DATA_BACKEND, SQLITE_PATH }: Config, address: string, loaded: number): string[] {
+function greeting({ DATA_BACKEND, SQLITE_PATH }: Config, address: string, hasLoaded: boolean): string[] {
   const where = { sqlite: `SQLite in ${SQLITE_PATH}`, dynamodb: 'DynamoDB', postgres: 'PostgreSQL' }[
     DATA_BACKEND
   ]
   return [
-    `Data is kept by ${where}${loaded > 0 ? `; ${loaded} sample passengers loaded` : ''}`,
+    `Data is kept by ${where}${hasLoaded ? '; sample data loaded' : ''}`,
     `API:  ${address}/api/v1/passengers`,
     `Docs: ${address}/docs`,
   ]

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifySchema } from 'fastify'
 import fp from 'fastify-plugin'
 import { documented } from '../common/http/documented-as.ts'
 import { documentedResponse } from '../common/http/responses.ts'
+import { withUnsentExamples } from './openapi-examples.ts'
 import { withIntegerFormats } from './openapi-integers.ts'
 import './route-config.ts'
 
@@ -85,6 +86,12 @@ async function openapi(app: FastifyInstance, options: OpenapiOptions): Promise<v
       ...(securitySchemes ? { components: { securitySchemes } } : { security: [] }),
     },
     transform,
+    transformObject: (made) => {
+      const document = 'openapiObject' in made ? made.openapiObject : made.swaggerObject
+      withIntegerFormats(document)
+      withUnsentExamples(document)
+      return document
+    },
     refResolver: {
       // Schemas keep the name that they were added under, instead of def-0.
       buildLocalReference: (json, _baseUri, _fragment, index) =>
@@ -100,14 +107,9 @@ async function openapi(app: FastifyInstance, options: OpenapiOptions): Promise<v
   let document: string | undefined
   app.get('/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, (_request, reply) => {
     // Made once: the routes do not change after the start, and turning them into text takes milliseconds.
-    document ??= textOf(app.swagger())
+    document ??= JSON.stringify(app.swagger())
     return reply.type('application/json; charset=utf-8').send(document)
   })
-}
-
-function textOf(document: object): string {
-  withIntegerFormats(document)
-  return JSON.stringify(document)
 }
 
 export const openapiPlugin = fp(openapi, { name: 'openapi', fastify: '5.x' })

@@ -11,6 +11,9 @@ export interface DocumentedResponse {
   readonly content?: Readonly<Record<string, MediaType>>
 }
 
+/** What a parameter can be. */
+type Plain = string | number | boolean
+
 export interface Operation {
   readonly operationId: string
   readonly summary: string
@@ -18,8 +21,11 @@ export interface Operation {
   readonly tags: readonly string[]
   readonly parameters?: readonly {
     readonly name: string
-    readonly in: string
-    readonly example?: unknown
+    readonly in: 'path' | 'query' | 'header'
+    readonly required?: boolean
+    readonly example?: Plain
+    readonly examples?: Readonly<Record<string, { readonly value: Plain }>>
+    readonly schema: { readonly examples?: readonly Plain[]; readonly default?: Plain }
     readonly description?: string
   }[]
   readonly requestBody?: { readonly content: Readonly<Record<string, MediaType>> }

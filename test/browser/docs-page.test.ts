@@ -2,10 +2,14 @@ import { existsSync } from 'node:fs'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildApp } from '../../src/app.ts'
+import { composeJobs } from '../../src/background-jobs.ts'
 import { loadConfig } from '../../src/config.ts'
 import { createDependencies, type Dependencies } from '../../src/dependencies.ts'
-import { loadSamplePassengers } from '../../src/features/passengers/index.ts'
 import type { HttpServer } from '../../src/http-server.ts'
+import { loadSample } from '../../src/sample.ts'
+import { allFilledIn } from '../app/filled-in.ts'
+import type { OpenApiDocument } from '../app/openapi-document.ts'
+import { temporaryFolder } from '../support/server-process.ts'
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
   (path) => existsSync(path),
@@ -33,12 +37,14 @@ describe.skipIf(executablePath === undefined)('the documentation in a browser', 
   let dependencies: Dependencies
   let browser: Browser
   let origin = ''
+  const folder = temporaryFolder()
 
   beforeAll(async () => {
-    const config = loadConfig({ SQLITE_PATH: ':memory:' })
+    const config = loadConfig({ SQLITE_PATH: ':memory:', OBJECTS_PATH: folder.path })
     dependencies = await createDependencies(config)
-    await loadSamplePassengers(dependencies.data)
-    app = await buildApp({ config, dependencies, logger: false })
+    const jobs = composeJobs({ config, dependencies })
+    await loadSample({ dependencies, jobs })
+    app = await buildApp({ config, dependencies, logger: false, jobs })
     origin = await app.listen({ host: '127.0.0.1', port: 0 })
     browser = await chromium.launch({ executablePath: executablePath ?? '', args: ARGUMENTS })
   }, 30_000)
@@ -47,6 +53,7 @@ describe.skipIf(executablePath === undefined)('the documentation in a browser', 
     await browser.close()
     await app.close()
     await dependencies.close()
+    folder.remove()
   })
 
   async function open(width: number, height: number): Promise<Seen> {
@@ -105,6 +112,38 @@ describe.skipIf(executablePath === undefined)('the documentation in a browser', 
     const folder = process.env.SCREENSHOTS
     if (folder !== undefined) await page.screenshot({ path: `${folder}/docs-tried.png` })
     expect(complaints).toEqual([])
+    await page.close()
+  })
+
+  // What test/app/examples.test.ts tries of every operation is what the page sends: here of each kind of request.
+  test.each([
+    ['passengers', 'listPassengers', 200],
+    ['passengers', 'importPassengers', 202],
+    ['passengers', 'replacePassenger', 201],
+    ['stories', 'createStory', 201],
+    ['properties', 'updateProperty', 200],
+    ['jobs', 'submitJob', 202],
+    ['notifications', 'listNotifications', 200],
+    ['accounts', 'runTodoBatch', 200],
+  ])('%s: %s is sent as it is filled in, and answered %i', async (tag, operationId, status) => {
+    const document = (await (await fetch(`${origin}/openapi.json`)).json()) as OpenApiDocument
+    const expected = allFilledIn(document).find((each) => each.operationId === operationId)
+    const { page } = await open(1280, 1200)
+    const operation = page.locator(`#operations-${tag}-${operationId}`)
+    await operation.locator('.opblock-summary-control').click()
+    await operation.getByRole('button', { name: 'Try it out' }).click()
+    const sent = page.waitForRequest((request) => request.url().includes('/api/v1/'))
+    await operation.getByRole('button', { name: 'Execute' }).click()
+    const request = await sent
+    expect([request.method(), decodeURIComponent(request.url())]).toEqual([
+      expected?.method,
+      decodeURIComponent(`${origin}${expected?.url ?? ''}`),
+    ])
+    const [body, wanted] = [request.postData(), expected?.body]
+    if (operationId === 'importPassengers') expect(body).toBe(wanted)
+    else
+      expect(body && (JSON.parse(body) as unknown)).toEqual(wanted === undefined ? null : JSON.parse(wanted))
+    expect((await request.response())?.status()).toBe(status)
     await page.close()
   })
 

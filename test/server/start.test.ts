@@ -36,10 +36,9 @@ describe.concurrent('a first start', { timeout: PATIENCE_MS }, () => {
   it('makes the store, loads the sample, and says where everything is; a second keeps what is there', async () => {
     const first = await startServer(folder.path, { SQLITE_PATH: 'deep/down/here.db' })
     expect(existsSync(join(folder.path, 'deep/down/here.db'))).toBe(true)
-    const sample = Number(/(\d+) sample passengers loaded/.exec(first.program.stdout)?.[1])
-    expect(sample).toBeGreaterThanOrEqual(60)
+    expect(first.program.stdout).toContain('sample data loaded')
     expect(first.program.stdout).toContain(`Docs: ${first.origin}/docs`)
-    expect(await countAt(first.origin)).toBe(sample)
+    expect(await countAt(first.origin)).toBeGreaterThanOrEqual(60)
     const post = await fetch(first.origin + PASSENGERS, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { DataContext } from '../../common/data/data-context.ts'
+import { entitiesTable } from '../../common/data/entities-table.ts'
+import type { Sample } from '../../common/data/sample.ts'
 import type { Idempotency } from '../../common/http/idempotency.ts'
 import type { ChangeRouter } from '../../common/streams/change-router.ts'
 import { userModel } from './model/user-table.ts'
@@ -9,6 +11,7 @@ import { accountSchemas } from './routes/shared-schemas.ts'
 import { todoBatchRoutes } from './routes/todos/todo-batch-routes.ts'
 import { todoRoutes } from './routes/todos/todo-routes.ts'
 import { userRoutes } from './routes/users/user-routes.ts'
+import { loadSampleAccount } from './sample/sample-account.ts'
 import { OrderDataService } from './service/orders/order-data-service.ts'
 import { runTodoBatch } from './service/todos/todo-batch.ts'
 import { TodoDataService } from './service/todos/todo-data-service.ts'
@@ -58,3 +61,9 @@ export function routeUserChanges(
     if (event.kind === 'modify') await deletion.resume(event.after)
   })
 }
+
+/** For a first start. */
+export const accountsSample = (data: DataContext): Sample => ({
+  table: entitiesTable,
+  load: () => loadSampleAccount(data),
+})

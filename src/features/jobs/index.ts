@@ -1,16 +1,18 @@
 import type { FastifyInstance } from 'fastify'
 import type { DataContext } from '../../common/data/data-context.ts'
+import type { Sample } from '../../common/data/sample.ts'
 import type { EventStreams } from '../../common/http/event-streams.ts'
 import type { Idempotency } from '../../common/http/idempotency.ts'
 import type { Backoff } from '../../common/queue/backoff.ts'
 import type { JobType } from '../../common/queue/job-type.ts'
 import type { Delivery, Queue } from '../../common/queue/queue.ts'
 import type { ChangeRouter } from '../../common/streams/change-router.ts'
-import { jobModel, type Job } from './model/job-table.ts'
+import { jobModel, jobsTable, type Job } from './model/job-table.ts'
+import { EXAMPLE_JOB } from './routes/job-examples.ts'
 import { jobRoutes } from './routes/job-routes.ts'
 import { JobChanges } from './service/job-changes.ts'
 import { JobClaims } from './service/job-claims.ts'
-import { JobDataService } from './service/job-data-service.ts'
+import { JobDataService, type NewJob } from './service/job-data-service.ts'
 import { JobRecords } from './service/job-records.ts'
 import { JobRunner, type JobRunnerEvent } from './service/job-runner.ts'
 import { jobStates } from './service/job-stream.ts'
@@ -107,4 +109,18 @@ export async function jobs(
     streams,
     statesOf: (jobId, after, signal) => jobStates(it, jobId, after, signal),
   })
+}
+
+/** For a first start: the job of the documentation, and others whose results it shows. None where no job is taken. */
+export function jobsSample({ service, types: [first], hasQueue }: Jobs, others: readonly NewJob[]): Sample {
+  const submitted: readonly NewJob[] = first
+    ? [{ jobId: EXAMPLE_JOB, inputData: first.examples.input as NewJob['inputData'] }, ...others]
+    : others
+  return {
+    table: jobsTable,
+    load: async () => {
+      if (!hasQueue) return
+      for (const job of submitted) await service.submit(job)
+    },
+  }
 }

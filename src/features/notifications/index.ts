@@ -6,6 +6,8 @@ import type { Idempotency } from '../../common/http/idempotency.ts'
 import type { TableNameResolver } from '../../common/data/table-name.ts'
 import type { PlannedWrite } from '../../common/data/transaction.ts'
 import { ChangeTap } from '../../common/streams/change-tap.ts'
+import type { Sample } from '../../common/data/sample.ts'
+import { exampleNotification } from './routes/notification-dto.ts'
 import { notificationRoutes } from './routes/notification-routes.ts'
 import type { NewNotification } from './model/notification-table.ts'
 import { arrivalsOf } from './service/arrivals.ts'
@@ -63,4 +65,15 @@ export async function notifications(
     streams,
     arrivals: (accountId, after, signal) => arrivalsOf({ service, tap }, accountId, after, signal),
   })
+}
+
+/** For a first start: the notification of the documentation. */
+export function notificationsSample(data: DataContext): Sample {
+  const { accountId, notificationId, dateTime, notificationType, notificationName } = exampleNotification
+  const { severity, message, tags, labels } = exampleNotification
+  const about = { dateTime, notificationType, notificationName, severity, message, tags, labels }
+  return {
+    table: entitiesTable,
+    load: () => new NotificationDataService(data).addOnce({ accountId, notificationId, ...about }),
+  }
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { DataContext } from '../../common/data/data-context.ts'
+import type { Sample } from '../../common/data/sample.ts'
 import type { Idempotency } from '../../common/http/idempotency.ts'
 import type { ObjectStore } from '../../common/objects/object-store.ts'
 import type { SweepRule } from '../../common/objects/sweep-job.ts'
@@ -9,6 +10,8 @@ import { exportJob } from './export/export-job.ts'
 import { importJob } from './import/import-job.ts'
 import { loadSample } from './import/load-sample.ts'
 import { EXPORTS, IMPORTS } from './model/passenger-files.ts'
+import { passengersTable } from './model/passenger-table.ts'
+import { EXAMPLE_EXPORT } from './routes/passenger-file-operations.ts'
 import { passengerRoutes } from './routes/passenger-routes.ts'
 import type { SubmitJob } from './routes/passenger-routes-options.ts'
 import { PassengerDataService } from './service/passenger-data-service.ts'
@@ -54,6 +57,21 @@ export function passengerJobs({ data, objects, importFolder }: PassengerJobsOpti
 /** Files of the feature, which are needed as long as the jobs that read or wrote them are known. */
 export const passengerFiles = (jobRetentionDays: number): readonly SweepRule[] =>
   [IMPORTS, EXPORTS].map((prefix) => ({ prefix, afterMs: (jobRetentionDays + 1) * 24 * 60 * 60 * 1000 }))
+
+/** For a first start. */
+export const passengersSample = (data: DataContext): Sample => ({
+  table: passengersTable,
+  load: async () => {
+    await loadSamplePassengers(data)
+  },
+})
+
+/** The job whose file the documentation fetches. */
+export const sampleExport = {
+  jobId: EXAMPLE_EXPORT,
+  jobType: 'passenger_export',
+  inputData: { format: 'csv' },
+}
 
 /** Loads the sample into an empty table. Returns how many passengers were stored. */
 export async function loadSamplePassengers(data: DataContext): Promise<number> {

@@ -4,9 +4,11 @@ import type { Idempotency } from '../../common/http/idempotency.ts'
 import type { ObjectStore } from '../../common/objects/object-store.ts'
 import type { SweepRule } from '../../common/objects/sweep-job.ts'
 import type { ChangeRouter } from '../../common/streams/change-router.ts'
-import { propertyModel } from './model/property-table.ts'
+import type { Sample } from '../../common/data/sample.ts'
+import { propertiesTable, propertyModel } from './model/property-table.ts'
 import { PropertyAnswers } from './routes/property-answers.ts'
 import { propertyRoutes } from './routes/property-routes.ts'
+import { loadSampleProperty } from './sample/sample-property.ts'
 import { removeLostFiles } from './service/image-changes.ts'
 import { ImageFiles } from './service/image-files.ts'
 import { imageSweep } from './service/image-sweep.ts'
@@ -47,3 +49,9 @@ export function routePropertyChanges(
 ): ChangeRouter {
   return router.on(propertyModel, removeLostFiles(new ImageFiles(objects)))
 }
+
+/** For a first start. */
+export const propertiesSample = ({ data, objects }: Pick<PropertiesOptions, 'data' | 'objects'>): Sample => ({
+  table: propertiesTable,
+  load: () => loadSampleProperty(data, objects),
+})

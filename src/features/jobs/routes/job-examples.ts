@@ -3,6 +3,8 @@ import type { Job } from '../model/job-table.ts'
 import { JobDto } from './job-dto.ts'
 
 type Example = Pick<JobType, 'name' | 'examples'>
+export const EXAMPLE_JOB = '01931f5e-8b2c-7e0a-9c44-5f0d2a6b7c11'
+
 type Values = Readonly<Record<string, unknown>>
 
 /** Shown where there are no job types: the shape of a job, of something that cannot be tried. */
@@ -11,7 +13,7 @@ const NOTHING: Example = { name: 'example', examples: { input: {}, result: {} } 
 /** The example job of the documentation: of the first job type, as it is submitted, at work, and in the end. */
 export function exampleJobs([type = NOTHING]: readonly Example[]) {
   const submitted: Job = {
-    jobId: '01931f5e-8b2c-7e0a-9c44-5f0d2a6b7c11',
+    jobId: EXAMPLE_JOB,
     status: 'PENDING',
     jobType: type.name,
     inputData: type.examples.input as Values,

@@ -7,7 +7,7 @@ import { refTo, stringEnum, strictObject } from '../../../common/http/schema.ts'
 import type { JobType } from '../../../common/queue/job-type.ts'
 import { JOB_STATUSES } from '../model/job-table.ts'
 import type { JobDto } from './job-dto.ts'
-import { exampleJobs } from './job-examples.ts'
+import { EXAMPLE_JOB, exampleJobs } from './job-examples.ts'
 import { submitBody } from './submit-schema.ts'
 
 /* What each operation takes and answers, as it is validated and as it is documented: with examples of the first job type. */
@@ -19,7 +19,7 @@ const params = Type.Object({
   jobId: Type.String({
     maxLength: 64,
     description: 'Id of the job',
-    examples: ['01931f5e-8b2c-7e0a-9c44-5f0d2a6b7c11'],
+    examples: [EXAMPLE_JOB],
   }),
 })
 

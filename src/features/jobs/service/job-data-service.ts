@@ -9,6 +9,8 @@ import type { JobRecords, Transition } from './job-records.ts'
 import type { InputData, JobTypes } from './job-types.ts'
 
 export interface NewJob {
+  /** A new one when left out. */
+  readonly jobId?: string | undefined
   /** The first registered type when left out. */
   readonly jobType?: string | undefined
   readonly inputData: InputData
@@ -53,13 +55,13 @@ export class JobDataService {
    * @throws ValidationError, UnavailableError without a queue (nothing is written then), TransactionFailedError for a companion's reason
    */
   async submit(
-    { jobType, inputData, notifyAccountId = null }: NewJob,
+    { jobId = uuid(), jobType, inputData, notifyAccountId = null }: NewJob,
     companions: Companions = () => [],
   ): Promise<Job> {
     const checked = this.#types.checked(jobType, inputData)
     const queue = this.#queue
     if (!queue) throw new UnavailableError('No queue is configured')
-    const planned = this.#records.planNew({ jobId: uuid(), ...checked, notifyAccountId })
+    const planned = this.#records.planNew({ jobId, ...checked, notifyAccountId })
     const message = messageOf(planned.next)
     const job = await this.#records.commit(planned, [...queue.planSend(message), ...companions(planned.next)])
     await queue.flush([message])

@@ -6,7 +6,7 @@ import { identifier } from '../../../common/data/model/identifier.ts'
 import { defineModel, type InputType, type ItemType } from '../../../common/data/model/model.ts'
 import { dateTime as moment } from '../../../common/data/model/stored-kinds.ts'
 
-export const accountId = identifier({ maxLength: 256, description: 'Whose it is', example: 'abcd' })
+export const accountId = identifier({ maxLength: 256, description: 'Whose it is', example: 'johndoe' })
 export const notificationId = identifier({
   maxLength: 128,
   description: 'Id among the notifications of the account',
@@ -17,7 +17,7 @@ export const dateTime = integer({
   minimum: 0,
   maximum: 253_402_300_799_999,
   description: 'When it happened, in milliseconds since 1970; never changes',
-  examples: [100_000],
+  examples: [1_795_198_836_547],
 })
 export const notificationType = Type.String({
   pattern: '^[A-Za-z][A-Za-z0-9_]{0,63}$',
@@ -27,7 +27,7 @@ export const notificationType = Type.String({
 export const notificationName = identifier({
   maxLength: 128,
   description: 'What it is called; kept without space around it',
-  example: 'TestName',
+  example: 'DiskFull',
 })
 export const tag = Type.String({ minLength: 1, maxLength: 64, description: 'A word', examples: ['urgent'] })
 export const labelKey = Type.String({
@@ -93,7 +93,7 @@ export const notificationModel = defineModel({
     number: integer({
       minimum: 1,
       description: 'Counts the notifications of the account in the order of their arrival',
-      examples: [7],
+      examples: [1],
     }),
   },
   joined: {

@@ -43,7 +43,12 @@ export const listNotifications = {
   tags,
   querystring: strictObject({
     ...listQuery,
-    notificationType: Type.Optional({ ...notificationType, description: 'Only this type' }),
+    notificationType: Type.Optional({
+      ...notificationType,
+      description: 'Only this type',
+      // A choice, so that the documentation page sends one: this or the name has to be given.
+      examples: [exampleNotification.notificationType, 'WELCOME'],
+    }),
     notificationName: Type.Optional({ ...notificationName, description: 'Only this name' }),
     accountId: Type.Optional({ ...accountId, description: 'With a name: only of this account' }),
   }),
@@ -64,7 +69,7 @@ export const listAccountNotifications = {
         minLength: 1,
         maxLength: 256,
         description: 'What `dateTypeAndNameSearch` begins with',
-        examples: ['ALARM~TestName'],
+        examples: ['ALARM~DiskFull'],
       }),
     ),
     unread: Type.Optional(
@@ -78,7 +83,7 @@ export const listAccountNotifications = {
 }
 
 const number = (description: string) =>
-  Type.Optional(Type.String({ description, examples: ['7'], pattern: '^[0-9]{1,15}$' }))
+  Type.Optional(Type.String({ description, examples: ['1'], pattern: '^[0-9]{1,15}$' }))
 
 export const streamNotifications = {
   operationId: 'streamNotifications',
@@ -94,7 +99,7 @@ export const streamNotifications = {
   response: {
     200: textResponse([EVENT_STREAM_TYPE], {
       description: 'The stream',
-      examples: { stream: `id: 7\ndata: ${JSON.stringify(exampleNotification)}\n\n` },
+      examples: { stream: `id: 1\ndata: ${JSON.stringify(exampleNotification)}\n\n` },
     }),
     ...problems(400, 406, 414, 429, 500, 503),
   },

@@ -58,7 +58,7 @@ const { accountId, number, readAt, tags, labels, ...about } = notificationModel.
 const { notificationId, ...changeable } = about
 const search = Type.String({
   description: 'Type, name and time in one, to search by its beginning',
-  examples: ['ALARM~TestName~100000'],
+  examples: ['ALARM~DiskFull~1795198836547'],
 })
 
 export const NotificationSchema = responseSchema<NotificationDto>(
@@ -77,6 +77,7 @@ export const CreateNotificationSchema = createSchema<CreateNotificationDto>(
     $id: 'CreateNotification',
     title: 'CreateNotification',
     description: 'A new notification; without an id it gets one, without a time it is now',
+    examples: [{ notificationType: 'ALARM', notificationName: 'DiskFull', severity: 5, tags: ['urgent'] }],
   },
 )
 
@@ -86,6 +87,7 @@ export const PatchNotificationSchema = patchSchema<PatchNotificationDto>(
     $id: 'PatchNotification',
     title: 'PatchNotification',
     description: 'JSON merge patch: members that are left out stay as they are, null removes',
+    examples: [{ severity: 7, message: 'The disk is full, and nothing is written.' }],
   },
 )
 
@@ -100,18 +102,18 @@ export const LabelSchema = strictObject(
 )
 
 export const exampleNotification: NotificationDto = NotificationDto.fromModel({
-  accountId: 'abcd',
+  accountId: 'johndoe',
   notificationId: '01931f5e-8b2c-7e0a-9c44-5f0d2a6b7c11',
-  dateTime: 100_000,
+  dateTime: 1_795_198_836_547,
   notificationType: 'ALARM',
-  notificationName: 'TestName',
-  dateTypeAndNameSearch: 'ALARM~TestName~100000',
+  notificationName: 'DiskFull',
+  dateTypeAndNameSearch: 'ALARM~DiskFull~1795198836547',
   severity: 5,
   message: 'The disk is full.',
   readAt: null,
   tags: ['urgent', 'disk'],
   labels: { region: 'eu-west-1' },
-  number: 7,
+  number: 1,
   createdAt: '2026-11-20T18:20:36.547Z',
   updatedAt: '2026-11-20T18:20:36.547Z',
   version: 1,

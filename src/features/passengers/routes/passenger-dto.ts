@@ -56,6 +56,19 @@ export type PatchPassengerDto = Partial<Omit<Passenger, 'version' | 'analysis'>>
 const { attributes } = passengerModel
 const { analysis: _analysis, ...writable } = attributes
 
+/** One whom the sample does not have, without an id: creating him works as often as it is tried. */
+export const exampleNewPassenger: CreatePassengerDto = {
+  ticket: '17463',
+  name: 'McCarthy, Mr. Timothy J',
+  pclass: 1,
+  survived: 0,
+  sex: 'male',
+  age: 54,
+  fare: 51.8625,
+  cabin: 'E46',
+  embarked: 'S',
+}
+
 export const PassengerSchema = responseSchema<PassengerDto>(attributes, {
   $id: 'Passenger',
   title: 'Passenger',
@@ -66,6 +79,7 @@ export const CreatePassengerSchema = createSchema<CreatePassengerDto>(writable, 
   $id: 'CreatePassenger',
   title: 'CreatePassenger',
   description: 'A passenger to be stored; without an id a new one gets the next free id of its ticket',
+  examples: [exampleNewPassenger],
   optional: ['id'],
 })
 
@@ -73,6 +87,7 @@ export const PatchPassengerSchema = patchSchema<PatchPassengerDto>(writable, {
   $id: 'PatchPassenger',
   title: 'PatchPassenger',
   description: 'JSON merge patch: members that are left out stay as they are, null removes',
+  examples: [{ homeDest: 'Bridgerule, Devon, England' }],
 })
 
 /** What the documentation shows; it is in the sample that ships, so trying it works. */
@@ -95,16 +110,3 @@ export const examplePassenger: PassengerDto = PassengerDto.fromModel({
   analysis: null,
   version: 1,
 })
-
-/** As `examplePassenger`, but one whom the sample does not have: creating it works once. */
-export const exampleNewPassenger: CreatePassengerDto = {
-  ticket: '17463',
-  name: 'McCarthy, Mr. Timothy J',
-  pclass: 1,
-  survived: 0,
-  sex: 'male',
-  age: 54,
-  fare: 51.8625,
-  cabin: 'E46',
-  embarked: 'S',
-}

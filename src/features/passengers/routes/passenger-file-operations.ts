@@ -3,11 +3,20 @@ import { jsonResponse, problems, textResponse } from '../../../common/http/respo
 import { strictObject } from '../../../common/http/schema.ts'
 
 const tags = ['passengers']
+
+/** The sample has it. */
+export const EXAMPLE_EXPORT = '01931f5e-9d41-7b3c-a6f0-2c81e47d9b05'
+
 const jobId = Type.String({
   pattern: '^[A-Za-z0-9_-]{1,64}$',
   description: 'Id of the job',
-  examples: ['01931f5e-8b2c-7e0a-9c44-5f0d2a6b7c11'],
+  examples: [EXAMPLE_EXPORT],
 })
+
+const exampleList = `ticket,name,pclass,survived,sex,age
+17421,"Thayer, Mr. John Borland",1,0,male,49
+17421,"Thayer, Mrs. Marian Longstreth (Morris)",1,1,female,39
+`
 
 export const importPassengersFile = {
   operationId: 'importPassengers',
@@ -26,12 +35,12 @@ export const importPassengersFile = {
     ),
   }),
   // The file itself is read as a stream, and checked row by row by the job.
-  body: Type.Any({ description: 'CSV with a header row' }),
+  body: Type.Any({ description: 'CSV with a header row', examples: [exampleList] }),
   response: {
     202: jsonResponse(Type.Object({ jobId }), {
       description: 'The file is kept and the job submitted; `Location` is where to follow it',
       headers: ['Location', 'Retry-After'],
-      examples: { job: { jobId: '01931f5e-8b2c-7e0a-9c44-5f0d2a6b7c11' } },
+      examples: { job: { jobId: EXAMPLE_EXPORT } },
     }),
     ...problems(400, 406, 413, 414, 415, 429, 500, 503),
   },

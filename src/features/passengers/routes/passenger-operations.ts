@@ -28,12 +28,13 @@ const params = Type.Object({
   }),
 })
 
-/** A passenger who may be new is called what a passenger may be called. */
+/** A passenger who may be new is called what a passenger may be called. The example is whom the body shows. */
 const newParams = Type.Object({
   '*': Type.String({
     ...params.properties['*'],
     maxLength: 128,
     pattern: '^(?!\\.{1,2}$)[^\\u0000-\\u001f\\u007f]*$',
+    examples: [exampleNewPassenger.ticket],
   }),
 })
 

@@ -64,6 +64,7 @@ export const PatchPropertySchema = patchSchema<PatchPropertyDto>(writableAttribu
   $id: 'PatchProperty',
   title: 'PatchProperty',
   description: 'JSON merge patch: members that are left out stay as they are',
+  examples: [{ price: 480_000 }],
 })
 
 /** What the documentation shows of a new property. */

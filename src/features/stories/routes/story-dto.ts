@@ -42,6 +42,7 @@ export const CreateStorySchema = createSchema<CreateStoryDto>(given, {
   $id: 'CreateStory',
   title: 'CreateStory',
   description: 'A new story; without an id it gets one',
+  examples: [{ title: 'The Ferry', content: 'The ferryman never asked for the fare. He asked for news.' }],
 })
 
 export const ReplaceStorySchema = createSchema<ReplaceStoryDto>(writable, {
@@ -54,6 +55,7 @@ export const PatchStorySchema = patchSchema<PatchStoryDto>(writable, {
   $id: 'PatchStory',
   title: 'PatchStory',
   description: 'JSON merge patch: members that are left out stay as they are, null removes',
+  examples: [{ title: 'The Keeper of the Lighthouse' }],
 })
 
 export const exampleStory: StoryDto = StoryDto.fromModel({

@@ -40,6 +40,7 @@ export const CreateOrderSchema = createSchema<CreateOrderDto>(only(attributes, '
   $id: 'CreateOrder',
   title: 'CreateOrder',
   description: 'A new order; without an id it gets one',
+  examples: [{ lines: [{ product: 'Lamp oil, 5 l', quantity: 2, unitPrice: 1250 }] }],
 })
 
 export const exampleOrder: OrderDto = OrderDto.fromModel({

@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox'
 import { problem, type Problem, type ProblemContext } from '../../../../common/http/problem.ts'
 import { nullable, numberEnum, refTo, strictObject } from '../../../../common/http/schema.ts'
 import type { TodoBatch, TodoOutcome, TodoOutcomes } from '../../service/todos/todo-batch.ts'
-import { exampleTodo, TodoDto, type CreateTodoDto } from './todo-dto.ts'
+import { exampleOtherTodo, exampleTodo, TodoDto, type CreateTodoDto } from './todo-dto.ts'
 
 /** So many that what is created fits one transaction with the check of the user and the record of the answer. */
 const MAX_BATCH = 50
@@ -27,7 +27,7 @@ export const TodoBatchSchema = Type.Unsafe<TodoBatch>(
         }),
       ),
       complete: ids('Ids of todos that are done', exampleTodo.todoId),
-      delete: ids('Ids of todos that shall go', '01a1fa30-5f44-7d11-8c2f-0b7f3f0a1c42'),
+      delete: ids('Ids of todos that shall go', exampleOtherTodo),
     },
     {
       $id: 'TodoBatch',

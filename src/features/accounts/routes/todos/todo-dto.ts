@@ -47,6 +47,7 @@ export const PatchTodoSchema = patchSchema<PatchTodoDto>(only(attributes, 'title
   $id: 'PatchTodo',
   title: 'PatchTodo',
   description: 'JSON merge patch: members that are left out stay as they are, null removes',
+  examples: [{ state: 'done' }],
 })
 
 export const exampleTodo: TodoDto = TodoDto.fromModel({
@@ -59,3 +60,6 @@ export const exampleTodo: TodoDto = TodoDto.fromModel({
   completedAt: null,
   version: 1,
 })
+
+/** Another one of the same user. */
+export const exampleOtherTodo = '01a1fa30-5f44-7d11-8c2f-0b7f3f0a1c42'

@@ -52,12 +52,14 @@ export const CreateUserSchema = createSchema<CreateUserDto>(only(attributes, 'us
   $id: 'CreateUser',
   title: 'CreateUser',
   description: 'A new user, without credit; without an id it gets one',
+  examples: [{ userId: 'janeroe', email: 'jane.roe@example.org', name: 'Jane Roe' }],
 })
 
 export const PatchUserSchema = patchSchema<PatchUserDto>(only(attributes, 'email', 'name'), {
   $id: 'PatchUser',
   title: 'PatchUser',
   description: 'JSON merge patch: members that are left out stay as they are',
+  examples: [{ name: 'John F. Doe' }],
 })
 
 export interface DepositDto {
