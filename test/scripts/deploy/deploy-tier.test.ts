@@ -1,17 +1,16 @@
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { loadManifest, type Environment, type Tier } from '../../../scripts/cloudformation/manifest.ts'
 import { parseTemplate } from '../../../scripts/cloudformation/template.ts'
+import { bucketOf } from '../../../scripts/deploy/artifact-bucket.ts'
 import { deployTier } from '../../../scripts/deploy/deploy-tier.ts'
+import { handOverTemplate } from '../../../scripts/deploy/hand-over.ts'
 import { importTemplate } from '../../../scripts/deploy/import-template.ts'
 import { planTier, stackName, type TierOutputs } from '../../../scripts/deploy/plan.ts'
 import { Stacks } from '../../../scripts/deploy/stacks.ts'
 import type { LambdaPackage } from '../../../scripts/lambda/package.ts'
-import {
-  NOTHING,
-  startCloudFormation,
-  type CloudFormationServer,
-} from '../../support/cloudformation/server.ts'
+import { NOTHING, type CloudFormationServer } from '../../support/cloudformation/server.ts'
+import { region, startEmulatedAws, type EmulatedAws } from './emulated-aws.ts'
 
 const folder = join(import.meta.dirname, '..', '..', '..', 'cloudformation')
 const manifest = loadManifest(folder)
@@ -23,6 +22,7 @@ const packages: LambdaPackage[] = (['api', 'worker', 'stream'] as const).map((na
   zipBytes: 0,
 }))
 
+let aws: EmulatedAws
 let server: CloudFormationServer
 let stacks: Stacks
 let failing: string | undefined
@@ -35,20 +35,16 @@ beforeEach(async () => {
   questions = []
   failing = undefined
   isAgreed = true
-  server = await startCloudFormation({
+  aws = await startEmulatedAws({
     ...NOTHING,
     create: (_type, id) =>
       id === failing ? Promise.reject(new Error(`${id} exists already`)) : Promise.resolve(undefined),
   })
-  vi.stubEnv('AWS_ENDPOINT_URL_CLOUDFORMATION', server.endpoint)
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'test')
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test')
-  stacks = new Stacks({ region: 'us-east-1', pollMs: 1 })
+  server = aws.cloudFormation
+  await aws.createBucket('packages')
+  stacks = new Stacks({ region, pollMs: 1 })
 })
-afterEach(async () => {
-  vi.unstubAllEnvs()
-  await server.stop()
-})
+afterEach(() => aws.stop())
 
 function environment(
   name: string,
@@ -86,12 +82,13 @@ async function deploy(
       say: (line: string) => said.push(line),
       agree,
       folder,
-      bucket: undefined,
+      bucket: bucket(),
     }
     outputs[tier.name] = await deployTier(planTier(to, tier, outputs, packages), options)
   }
   return outputs
 }
+const bucket = () => bucketOf({ ArtifactBucketName: 'packages' }, { region, say: () => undefined })
 const ALL = manifest.tiers.map(({ name }) => name)
 
 describe('a deployment', () => {
@@ -198,7 +195,7 @@ describe('data', () => {
       StackName: name,
       ChangeSetName: 'import',
       ChangeSetType: 'IMPORT',
-      TemplateBody: body,
+      ...(await handOverTemplate('backend', body, bucket())),
       Parameters: Object.keys(before?.parameters ?? {}).map((ParameterKey) => ({
         ParameterKey,
         UsePreviousValue: true,
