@@ -13,21 +13,31 @@ const MERGE_PATCH = 'application/merge-patch+json, application/json'
 
 /** A second router, asked only about requests that the first one refused. */
 class MethodTable {
-  readonly #router: ReturnType<typeof createRouter>
+  readonly #maxParamLength: number
+  readonly #routes: (readonly [Method, string])[] = []
+  #router: ReturnType<typeof createRouter> | undefined
 
   constructor(maxParamLength: number) {
-    this.#router = createRouter({ maxParamLength })
+    this.#maxParamLength = maxParamLength
   }
 
   add(methods: HTTPMethods | HTTPMethods[], url: string): void {
-    for (const method of [methods].flat().filter(isMethod)) {
-      if (!this.#router.hasRoute(method, url)) this.#router.on(method, url, () => undefined)
-    }
+    for (const method of [methods].flat().filter(isMethod)) this.#routes.push([method, url])
   }
 
   /** Methods that would have found a route at this path. */
   allowed(path: string): readonly Method[] {
-    return METHODS.filter((method) => this.#router.find(method, path) !== null)
+    // Made when it is first asked: many processes end before.
+    const router = (this.#router ??= this.#makeRouter())
+    return METHODS.filter((method) => router.find(method, path) !== null)
+  }
+
+  #makeRouter(): ReturnType<typeof createRouter> {
+    const router = createRouter({ maxParamLength: this.#maxParamLength })
+    for (const [method, url] of this.#routes) {
+      if (!router.hasRoute(method, url)) router.on(method, url, () => undefined)
+    }
+    return router
   }
 }
 
