@@ -2,7 +2,7 @@ import type { Config } from './config.ts'
 import type { Dependencies } from './dependencies.ts'
 import type { Jobs } from './features/jobs/index.ts'
 import type { LandingPageOptions } from './plugins/landing-page/index.ts'
-import type { OpenapiOptions, OpenapiTag } from './plugins/openapi.ts'
+import type { OpenapiOptions, OpenapiTag } from './plugins/openapi-options.ts'
 import { tables } from './tables.ts'
 
 export interface LandingOptions {

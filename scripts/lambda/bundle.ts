@@ -46,7 +46,7 @@ const leaveOut: Plugin = {
 }
 
 const UI = '@fastify/swagger-ui'
-/** The documentation page finds its files beside its own source, which is no longer there. */
+/** The documentation page finds its files beside its own source, which is now in a chunk. */
 const documentationFiles: Plugin = {
   name: 'documentation-files',
   setup(building) {
@@ -55,7 +55,10 @@ const documentationFiles: Plugin = {
       ({ path }) => {
         const source = readFileSync(path, 'utf8')
         const folder = relative(uiFolder(), dirname(path))
-        const contents = source.replaceAll('__dirname', `path.join(__dirname, 'swagger-ui', '${folder}')`)
+        const contents = source.replaceAll(
+          '__dirname',
+          `path.join(__dirname, '..', 'swagger-ui', '${folder}')`,
+        )
         if (contents === source) throw new Error(`${path} does not find its files as it used to`)
         return { contents, loader: 'js' }
       },
@@ -82,6 +85,8 @@ export async function bundle(name: string, entry: string, folder: string): Promi
     format: 'esm',
     target: TARGET,
     external: COMPILERS,
+    // ES modules first: of CommonJS all is kept and read at the start, used or not.
+    mainFields: ['module', 'main'],
     outExtension: { '.js': '.mjs' },
     chunkNames: 'chunks/[name]-[hash]',
     minifySyntax: true,

@@ -8,7 +8,7 @@ import {
 } from '../common/auth/principal.ts'
 import { HttpProblem, unavailable } from '../common/http/http-error.ts'
 import { problems } from '../common/http/responses.ts'
-import { DOCS_PREFIX } from './openapi.ts'
+import { DOCS_PREFIX } from './openapi-options.ts'
 import './route-config.ts'
 import { prependHook } from './route-hooks.ts'
 

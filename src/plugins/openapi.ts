@@ -1,115 +1,65 @@
-import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger'
-import swaggerUi from '@fastify/swagger-ui'
-import type { FastifyInstance, FastifySchema } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import fp from 'fastify-plugin'
-import { documented } from '../common/http/documented-as.ts'
-import { documentedResponse } from '../common/http/responses.ts'
-import { withUnsentExamples } from './openapi-examples.ts'
-import { withIntegerFormats } from './openapi-integers.ts'
+import { DOCS_PREFIX, type OpenapiOptions } from './openapi-options.ts'
 import './route-config.ts'
 
-/** Where the documentation is served. */
-export const DOCS_PREFIX = '/docs'
-
-/** A group of operations; one for each feature. */
-export interface OpenapiTag {
-  readonly name: string
-  readonly description: string
-  /** Base names of its tables, for the landing page; the one with the name of the tag where nothing is said. */
-  readonly tables?: readonly string[]
-}
-
-export interface OpenapiOptions {
-  readonly title: string
-  readonly version: string
-  readonly description: string
-  readonly tags: readonly OpenapiTag[]
-  /** Security schemes of the document, where authentication is on. */
-  readonly securitySchemes?: NonNullable<
-    NonNullable<NonNullable<FastifyDynamicSwaggerOptions['openapi']>['components']>['securitySchemes']
-  >
-}
-
-/** Paths are relative to it. It is for everybody, as `x-internal` says to those who keep an inventory. */
-const SERVER = {
-  url: '/',
-  description: 'Where this document came from: local, staging or production',
-  'x-internal': false,
-}
-
-const SERVICE_TAG = { name: 'service', description: 'Health and version of the service itself' }
-
-interface ParamsSchema {
-  readonly properties?: Readonly<Record<string, object>>
-  readonly required?: readonly string[]
-}
-
-type Transform = NonNullable<FastifyDynamicSwaggerOptions['transform']>
-
-/** `/passengers/*` → `/passengers/{id}`: OpenAPI has no wildcards, and the parameter has a name. */
-function renameWildcard(schema: FastifySchema, url: string, name: string): ReturnType<Transform> {
-  const { properties = {}, required = [], ...rest } = (schema.params ?? {}) as ParamsSchema
-  const { '*': wildcard = { type: 'string' }, ...others } = properties
-  const params = {
-    ...rest,
-    type: 'object',
-    properties: { ...others, [name]: wildcard },
-    required: required.map((each) => (each === '*' ? name : each)),
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** The OpenAPI document, once the app is ready. */
+    openapiDocument: () => Promise<object>
   }
-  return { schema: { ...schema, params }, url: url.replace('*', `:${name}`) }
 }
 
-/** What the document says differently from the schemas that validate and serialise. */
-const transform: Transform = ({ schema, url, route }) => {
-  const responses = Object.entries((schema.response ?? {}) as Readonly<Record<string, object>>)
-  const response = Object.fromEntries(responses.map(([status, each]) => [status, documentedResponse(each)]))
-  const shown = { ...schema, response, ...(schema.body !== undefined && { body: documented(schema.body) }) }
-  const name = route.config?.wildcard
-  return name === undefined ? { schema: shown, url } : renameWildcard(shown, url, name)
-}
+/** What a client may say about a file that it has, or has a part of. */
+const ABOUT_FILES = ['if-none-match', 'if-modified-since', 'if-range', 'range'] as const
 
-/** OpenAPI 3.1 at `/openapi.json` and its page at `/docs`. Register it before the routes: it learns them as they come. */
-async function openapi(app: FastifyInstance, options: OpenapiOptions): Promise<void> {
-  const { title, version, description, tags, securitySchemes } = options
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.1',
-      info: {
-        title,
-        version,
-        description,
-        license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
-      },
-      servers: [SERVER],
-      tags: [...tags, SERVICE_TAG].map((tag) => ({ name: tag.name, description: tag.description })),
-      // Said outright: without security schemes every operation is open.
-      ...(securitySchemes ? { components: { securitySchemes } } : { security: [] }),
-    },
-    transform,
-    transformObject: (made) => {
-      const document = 'openapiObject' in made ? made.openapiObject : made.swaggerObject
-      withIntegerFormats(document)
-      withUnsentExamples(document)
-      return document
-    },
-    refResolver: {
-      // Schemas keep the name that they were added under, instead of def-0.
-      buildLocalReference: (json, _baseUri, _fragment, index) =>
-        typeof json.$id === 'string' ? json.$id : `def-${index}`,
-    },
+/**
+ * OpenAPI 3.1 at `/openapi.json` and its page at `/docs`. Register it before the routes: it learns them as they come.
+ * What makes and serves them is large, and loaded when somebody asks.
+ */
+function openapi(app: FastifyInstance, options: OpenapiOptions, done: () => void): void {
+  const routes: RouteOptions[] = []
+  const instances = [app]
+  app.addHook('onRoute', (route) => {
+    // HEAD routes are made from GET routes, and are not documented apart.
+    if (route.method !== 'HEAD' && route.schema?.hide !== true) routes.push(route)
   })
-  await app.register(swaggerUi, {
-    routePrefix: DOCS_PREFIX,
-    uiConfig: { validatorUrl: null, deepLinking: true },
-    theme: { title },
-  })
+  app.addHook('onRegister', (instance) => void instances.push(instance))
 
-  let document: string | undefined
-  app.get('/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, (_request, reply) => {
-    // Made once: the routes do not change after the start, and turning them into text takes milliseconds.
-    document ??= JSON.stringify(app.swagger())
-    return reply.type('application/json; charset=utf-8').send(document)
-  })
+  const makeDocumentation = async (): Promise<FastifyInstance> => {
+    const { documentationApp } = await import('./documentation.ts')
+    const schemas = Object.assign({}, ...instances.map((instance) => instance.getSchemas())) as object
+    return documentationApp(options, { routes, schemas: Object.values(schemas) as object[] })
+  }
+  let made: Promise<FastifyInstance> | undefined
+  const documentation = (): Promise<FastifyInstance> => (made ??= makeDocumentation())
+  const document = async (): Promise<object> => (await documentation()).swagger()
+  app.decorate('openapiDocument', document)
+
+  let text: string | undefined
+  app.get(
+    '/openapi.json',
+    { config: { access: 'public' }, schema: { hide: true } },
+    async (_request, reply) => {
+      text ??= JSON.stringify(await document())
+      return reply.type('application/json; charset=utf-8').send(text)
+    },
+  )
+
+  const servePage = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const given = ABOUT_FILES.map((name) => [name, request.headers[name]] as const)
+    const headers = Object.fromEntries(given.filter(([, value]) => value !== undefined))
+    const pages = await documentation()
+    const page = await pages.inject({ method: 'GET', url: request.raw.url ?? DOCS_PREFIX, headers })
+    if (page.statusCode === 404) {
+      reply.callNotFound()
+      return reply
+    }
+    const { connection: _hop, date: _ours, ...kept } = page.headers
+    return reply.code(page.statusCode).headers(kept).send(page.rawPayload)
+  }
+  for (const path of [DOCS_PREFIX, `${DOCS_PREFIX}/*`]) app.get(path, { schema: { hide: true } }, servePage)
+  done()
 }
 
 export const openapiPlugin = fp(openapi, { name: 'openapi', fastify: '5.x' })

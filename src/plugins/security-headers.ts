@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
-import { DOCS_PREFIX } from './openapi.ts'
+import { DOCS_PREFIX } from './openapi-options.ts'
 import { prependHook } from './route-hooks.ts'
 
 const SHARED_HEADERS = {

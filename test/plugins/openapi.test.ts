@@ -87,6 +87,31 @@ describe('/openapi.json', () => {
   })
 })
 
+describe('the page', () => {
+  it('gives files in part, not again to whom has them, and to HEAD without a body', async () => {
+    const url = '/docs/static/swagger-ui.css'
+    const whole = await app.inject(url)
+    expect(whole.headers).toMatchObject({
+      'content-type': 'text/css; charset=utf-8',
+      'accept-ranges': 'bytes',
+    })
+    expect(Number(whole.headers['content-length'])).toBe(whole.rawPayload.length)
+    const etag = String(whole.headers.etag)
+    const again = await app.inject({ url, headers: { 'if-none-match': etag } })
+    expect([again.statusCode, again.body]).toEqual([304, ''])
+    const part = await app.inject({ url, headers: { range: 'bytes=0-9' } })
+    expect([part.statusCode, part.body]).toEqual([206, whole.body.slice(0, 10)])
+    const head = await app.inject({ url, method: 'HEAD' })
+    expect([head.statusCode, head.body]).toEqual([200, ''])
+    expect(head.headers['content-length']).toBe(whole.headers['content-length'])
+  })
+
+  it('sends to itself who asks for the file of it', async () => {
+    const { statusCode, headers } = await app.inject('/docs/static/index.html')
+    expect([statusCode, headers.location]).toEqual([302, '/docs/'])
+  })
+})
+
 describe('the guard', () => {
   const schema = {
     operationId: 'getIt',

@@ -4,7 +4,7 @@ import { isAcceptable } from '../content-negotiation.ts'
 import '../route-config.ts'
 import { ICON } from './icon.ts'
 import type { LandingPageOptions } from './landing-page-options.ts'
-import { type ApiDocument, operationsOf, type ShownOperation } from './operations.ts'
+import { operationsOf, type ShownOperation } from './operations.ts'
 import { pageOf } from './page.ts'
 import { SCRIPT } from './script.ts'
 import { snapshots } from './snapshot.ts'
@@ -33,7 +33,7 @@ export async function landingPage(app: FastifyInstance, options: LandingPageOpti
       reply.callNotFound()
       return reply
     }
-    operations ??= operationsOf(app.swagger() as unknown as ApiDocument)
+    operations ??= operationsOf(await app.openapiDocument())
     const origin = options.publicUrl ?? originOf(request)
     const page = pageOf({ options, operations, snapshot: await read(), origin, assets: ASSETS })
     return reply

@@ -150,7 +150,7 @@ describe('the page of other options', () => {
   }
   const pageOf = async (changed: Partial<LandingPageOptions> = {}): Promise<string> => {
     const app = Fastify()
-    app.decorate('swagger', (() => ({
+    app.decorate('openapiDocument', async () => ({
       paths: {
         '/things/{id}': {
           get: {
@@ -161,7 +161,7 @@ describe('the page of other options', () => {
           },
         },
       },
-    })) as never)
+    }))
     await app.register(landingPage, { ...options, ...changed })
     const { body } = await app.inject({ url: '/', headers: html })
     await app.close()
@@ -215,7 +215,7 @@ describe('the page of other options', () => {
   it('counts the items of a table at most once in five seconds, however often it is asked for', async () => {
     const itemsOf = vi.fn(() => Promise.resolve(1))
     const app = Fastify()
-    app.decorate('swagger', (() => ({})) as never)
+    app.decorate('openapiDocument', async () => ({}))
     await app.register(landingPage, { ...options, itemsOf })
     for (let times = 0; times < 20; times++) await app.inject({ url: '/', headers: html })
     expect(itemsOf).toHaveBeenCalledTimes(1)
