@@ -1,5 +1,6 @@
 import { type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import type { RequestUsage } from '../common/observability/request-usage.ts'
+import { onClientLeft } from './client-left.ts'
 
 /**
  * One line a response in place of Fastify's two. It is the extension point that Fastify calls anyway when a response
@@ -10,8 +11,11 @@ export class AccessLog extends LogController {
     super({ requestIdLogLabel: 'requestId' })
   }
 
-  override incomingRequest(): void {
-    // The line at the end says it all.
+  override incomingRequest(request: FastifyRequest, reply: FastifyReply): void {
+    // The line at the end says it all, and comes also where nobody waited for it.
+    onClientLeft(reply, (status) => {
+      if (isLogged(request, status)) request.server.log.info(lineOf(request, reply, status), 'client left')
+    })
   }
 
   override requestCompleted(
@@ -19,25 +23,30 @@ export class AccessLog extends LogController {
     request: FastifyRequest,
     reply: FastifyReply,
   ): void {
-    const { config, url: route } = request.routeOptions
-    if (config.accessLog === false && reply.statusCode < 500) return
-    const line = {
-      requestId: request.id,
-      method: request.method,
-      // The template, not the path: it groups, and it holds nobody's identity.
-      route: route ?? 'none',
-      status: reply.statusCode,
-      ms: microseconds(reply.elapsedTime),
-      ...(request.usage && usageOf(request.usage)),
-      ...traceOf(request.raw.headers.traceparent),
-    }
+    const { statusCode: status } = reply
+    if (!isLogged(request, status)) return
+    const line = lineOf(request, reply, status)
     const { log } = request.server
     if (error) log.warn({ ...line, err: error }, 'response failed')
-    else if (line.status === 503) log.warn(line, 'response')
-    else if (line.status >= 500) log.error(line, 'response')
+    else if (status === 503) log.warn(line, 'response')
+    else if (status >= 500) log.error(line, 'response')
     else log.info(line, 'response')
   }
 }
+
+const isLogged = ({ routeOptions }: FastifyRequest, status: number): boolean =>
+  routeOptions.config.accessLog !== false || status >= 500
+
+const lineOf = (request: FastifyRequest, reply: FastifyReply, status: number) => ({
+  requestId: request.id,
+  method: request.method,
+  // The template, not the path: it groups, and it holds nobody's identity.
+  route: request.routeOptions.url ?? 'none',
+  status,
+  ms: microseconds(reply.elapsedTime),
+  ...(request.usage && usageOf(request.usage)),
+  ...traceOf(request.raw.headers.traceparent),
+})
 
 /** Milliseconds with three places. */
 const microseconds = (ms: number): number => Math.round(ms * 1000) / 1000

@@ -12,7 +12,9 @@ function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyRe
   const { method, body } = request
   const mapped = mapError(error, { method, body, wildcard: request.routeOptions.config.wildcard })
   const document = problem(mapped.code, problemContext(request), mapped)
-  if (document.status === 500) request.log.error(errorRecord(error, request, 500), 'request failed')
+  // Whoever sent the body has gone in the middle of it: no fault of ours, and nobody reads the answer.
+  if (error === request.raw.errored) request.log.debug({ err: error }, 'request broke off')
+  else if (document.status === 500) request.log.error(errorRecord(error, request, 500), 'request failed')
   // Many at once, and each has its line in the access log: nothing more is to be said of them.
   else if (document.status > 500 && document.code !== 'overloaded') {
     request.log.warn(errorRecord(error, request, document.status), 'request could not be served')
@@ -25,12 +27,11 @@ function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyRe
 
 /**
  * What the log says of an error of ours. The names from `exception` on are a contract: metric filters and alarms of
- * operators look for them, and for `level`.
+ * operators look for them, and for `level`. The request's log adds its id.
  */
 function errorRecord(error: unknown, request: FastifyRequest, status: number) {
   const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) }
   return {
-    requestId: request.id,
     exception: name,
     message,
     // The template, as in the access log.

@@ -50,7 +50,7 @@ function inTime(
       resolve(answer)
       if (missedAt === undefined) return
       const lateMs = Math.round(performance.now() - missedAt)
-      request.log.warn({ requestId: request.id, lateMs, ...error }, 'request ended after its deadline')
+      request.log.warn({ lateMs, ...error }, 'request ended after its deadline')
     }
     answer.then(
       () => {

@@ -1,6 +1,7 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import type { Metrics } from '../common/observability/metrics.ts'
+import { onClientLeft } from './client-left.ts'
 
 /** Tells the metrics of each request, and how many are under way. */
 function requestMetrics(
@@ -9,24 +10,27 @@ function requestMetrics(
   done: () => void,
 ): void {
   let inFlight = 0
-  app.addHook('onRequest', (_request, reply, next) => {
+  const count = (
+    { method, routeOptions }: FastifyRequest,
+    { elapsedTime: ms }: FastifyReply,
+    status: number,
+  ) => {
+    const { url: route = 'none', config } = routeOptions
+    if (config.accessLog !== false) metrics.requestDone({ method, route, status, ms })
+  }
+  app.addHook('onRequest', (request, reply, next) => {
     inFlight += 1
     // Of every answer, also one whose client has left before it was complete.
     reply.raw.once('close', () => {
       inFlight -= 1
     })
+    onClientLeft(reply, (status) => {
+      count(request, reply, status)
+    })
     next()
   })
   app.addHook('onResponse', (request, reply, next) => {
-    const { url = 'none', config } = request.routeOptions
-    if (config.accessLog !== false) {
-      metrics.requestDone({
-        method: request.method,
-        route: url,
-        status: reply.statusCode,
-        ms: reply.elapsedTime,
-      })
-    }
+    count(request, reply, reply.statusCode)
     next()
   })
   metrics.gauge(

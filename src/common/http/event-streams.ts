@@ -58,7 +58,7 @@ export class EventStreams {
     })
     if (request.method === 'HEAD') return reply.send('')
     const stream = new EventStream(source, (error) => {
-      request.log.warn({ err: error, requestId: request.id }, 'event stream ended early')
+      request.log.warn({ err: error }, 'event stream ended early')
     })
     this.#open.set(stream, client)
     stream.once('close', () => this.#open.delete(stream))
