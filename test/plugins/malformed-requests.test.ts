@@ -230,6 +230,12 @@ describe('bytes that are no HTTP request', () => {
       'expectation_failed',
       '/things',
     ],
+    [
+      'two hosts, of which another server may see the other one',
+      'GET /things HTTP/1.1\r\nhost: x\r\nHOST: y\r\nconnection: close\r\n\r\n',
+      'malformed_request',
+      '/things',
+    ],
     ['CONNECT', 'CONNECT example.com:443 HTTP/1.1\r\nhost: example.com\r\n\r\n', 'method_not_allowed', '*'],
   ] as const)('%s', async (_name, bytes, code, instance) => {
     const { status, headers, body } = parseAnswer(await exchange(port, bytes))
