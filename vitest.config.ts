@@ -10,7 +10,7 @@ export const SLOW = [
   'test/lambda/{packages,rest-api,function-url}.test.ts',
   'test/common/data/store/postgres/**/*.test.ts',
   'test/scripts/bench/bench.test.ts',
-  'test/scripts/new-feature/generated.test.ts',
+  'test/scripts/new-feature/{generated,many-tables}.test.ts',
   'test/scripts/cloudformation/faults.test.ts',
   'test/scripts/deploy/commands.test.ts',
   'test/scripts/{changes,import,migrate,openapi-compatibility,validate}.test.ts',
