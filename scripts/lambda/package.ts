@@ -19,9 +19,9 @@ export interface LambdaPackage {
 
 /** Code that a start may read, in bytes: each 100 kB are about 3 ms of a cold start. */
 export const START_BUDGET: Readonly<Record<FunctionName, number>> = {
-  api: 2_200_000,
-  worker: 1_400_000,
-  stream: 1_400_000,
+  api: 1_300_000,
+  worker: 1_000_000,
+  stream: 650_000,
 }
 
 export const functionNames = Object.keys(ENTRIES) as FunctionName[]

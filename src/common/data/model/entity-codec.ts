@@ -16,13 +16,14 @@ export type SystemAttributes = TProperties
 
 /**
  * Between an entity and its stored record: checks on the way in and on the way out, defaults, stored forms, and null
- * kept by leaving the attribute out. Compiled once from the declaration.
+ * kept by leaving the attribute out. The check is compiled when first made: a process uses few of its models.
  */
 export class EntityCodec {
   readonly #model: string
   readonly #fields: ReadonlyMap<string, Field>
   readonly #system: SystemAttributes
-  readonly #check: TypeCheck<TSchema>
+  readonly #schema: TSchema
+  #compiled: TypeCheck<TSchema> | undefined
   readonly #attributeChecks = new Map<string, TypeCheck<TSchema>>()
   readonly #read: (record: StoredRecord) => Entity
   readonly #converted: readonly Field[]
@@ -34,12 +35,14 @@ export class EntityCodec {
     this.#system = system
     const attributes = Object.fromEntries([...fields.values()].map(({ name, schema }) => [name, schema]))
     assertKnownFormats(model, attributes)
-    this.#check = TypeCompiler.Compile(
-      Type.Object({ ...attributes, ...system }, { additionalProperties: false }),
-    )
+    this.#schema = Type.Object({ ...attributes, ...system }, { additionalProperties: false })
     this.#read = compileReader([...fields.values()], Object.keys(system))
     this.#converted = [...fields.values()].filter(({ codec }) => codec !== undefined)
     this.#computed = [...fields.values()].filter(({ compute }) => compute !== undefined)
+  }
+
+  get #check(): TypeCheck<TSchema> {
+    return (this.#compiled ??= TypeCompiler.Compile(this.#schema))
   }
 
   /**
