@@ -64,17 +64,21 @@ function chunk(type: string, data: Buffer): Buffer {
   return Buffer.concat([length, body, check])
 }
 
-/** A real PNG file of one colour. */
-export function aPng(width = 3, height = 2, red = 255): Buffer {
+/** The beginning of a PNG file of any size: its pixels are missing. */
+export function aPngHead(width: number, height: number): Buffer {
   const head = Buffer.alloc(13)
   head.writeUInt32BE(width, 0)
   head.writeUInt32BE(height, 4)
   head.set([8, 2, 0, 0, 0], 8)
+  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', head)])
+}
+
+/** A real PNG file of one colour. */
+export function aPng(width = 3, height = 2, red = 255): Buffer {
   const row = Buffer.concat([Buffer.from([0]), Buffer.alloc(width * 3, Buffer.from([red, 0, 0]))])
   const pixels = Buffer.concat(Array.from({ length: height }, () => row))
   return Buffer.concat([
-    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
-    chunk('IHDR', head),
+    aPngHead(width, height),
     chunk('IDAT', deflateSync(pixels)),
     chunk('IEND', Buffer.alloc(0)),
   ])

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ObjectStore } from '../../../src/common/objects/object-store.ts'
 import type { ImageDto } from '../../../src/features/properties/routes/image-dto.ts'
 import type { UploadDto } from '../../../src/features/properties/routes/upload-dto.ts'
-import { aGif, aPng, offer, PROPERTIES, type PropertyDto } from '../../support/properties.ts'
+import { aGif, aPng, aPngHead, offer, PROPERTIES, type PropertyDto } from '../../support/properties.ts'
 import { download, upload, type UploadAnswer } from '../../support/uploads.ts'
 import type { CurrentApp } from '../../support/test-app.ts'
 
@@ -141,6 +141,22 @@ export function imageSuite(
       await send(target, aGif())
       expect((await confirm(app, confirmUrl)).json()).toMatchObject({ contentType: 'image/gif', width: 1 })
       expect(await idsAt(url)).toEqual([target.imageId])
+    })
+
+    it('have 100 million pixels at most, however few bytes these are', async () => {
+      for (const [width, height, status] of [
+        [10_000, 10_000, 200],
+        [100_000_001, 1, 400],
+        [0xffff_ffff, 0xffff_ffff, 400],
+      ] as const) {
+        const { property, target, confirmUrl } = await withUpload(app)
+        await send(target, aPngHead(width, height))
+        const answer = await confirm(app, confirmUrl)
+        expect(answer.statusCode, answer.body).toBe(status)
+        if (status === 200) continue
+        expect(answer.json()).toMatchObject({ detail: expect.stringContaining('100000000 pixels') as string })
+        expect(await filesOf(property)).toEqual([])
+      }
     })
 
     it('are confirmed only after an upload', async () => {

@@ -6,6 +6,8 @@ import { IMAGE_EXTENSIONS, type ImageContentType, type StoredImage } from '../mo
 
 /** What may be uploaded, in bytes. */
 export const MAX_IMAGE_BYTES = 10 * 1024 * 1024
+/** What an image may unfold to, whatever its bytes are: whoever shows it needs four bytes of memory for each pixel. */
+export const MAX_PIXELS = 100_000_000
 /** How long an upload may be begun. */
 export const UPLOAD_SECONDS = 15 * 60
 /** How long an upload can be confirmed: half of what the sweep leaves alone, so that they never meet. */
@@ -56,7 +58,7 @@ export class ImageFiles {
 
   /**
    * What was uploaded; undefined where nothing was, or too long ago.
-   * @throws ValidationError when the bytes are no image of the type that was declared, and then they are gone
+   * @throws ValidationError when the bytes are no image of the type that was declared, or too many pixels; then they are gone
    */
   async check(name: ImageName): Promise<CheckedUpload | undefined> {
     const key = uploadKey(name)
@@ -65,12 +67,16 @@ export class ImageFiles {
     const found = imageType(await bytesOf(upload))
     const { size, etag, contentType, lastModified } = upload
     if (lastModified.getTime() < Date.now() - CONFIRM_MS) return undefined
-    if (found?.contentType === contentType && size <= MAX_IMAGE_BYTES) {
+    const isDeclared = found?.contentType === contentType && size <= MAX_IMAGE_BYTES
+    if (isDeclared && found.width * found.height <= MAX_PIXELS) {
       return { imageId: name.imageId, ...found, size, etag }
     }
     await this.#objects.delete(key)
     throw new ValidationError(
-      `The upload for image ${name.imageId} is not the ${contentType} that it was said to be, but ${found?.contentType ?? 'no image that we know'}`,
+      `The upload for image ${name.imageId} ` +
+        (isDeclared
+          ? `has more than ${MAX_PIXELS} pixels`
+          : `is not the ${contentType} that it was said to be, but ${found?.contentType ?? 'no image that we know'}`),
     )
   }
 
