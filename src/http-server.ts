@@ -107,6 +107,8 @@ export interface PluginsOptions {
   readonly countsCalls?: boolean | undefined
   /** Given where something else needs to know of, or to start, the drain. */
   readonly drain?: DrainState
+  /** How long requests under way may take while the server closes, in milliseconds; shorter in tests. */
+  readonly drainMs?: number
 }
 
 /** Paths that no limit is for. */
@@ -147,7 +149,7 @@ export async function registerPlugins(app: HttpServer, options: PluginsOptions):
   await instance.register(jsonBodyPlugin)
   await instance.register(strictQueryPlugin)
   await instance.register(notModifiedPlugin)
-  await instance.register(drainingPlugin, { drain })
+  await instance.register(drainingPlugin, { drain, drainMs: options.drainMs })
   if (options.countsCalls) await instance.register(requestUsagePlugin)
   if (options.requestTimeoutMs) {
     await instance.register(requestDeadlinePlugin, { timeoutMs: options.requestTimeoutMs })

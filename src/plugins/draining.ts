@@ -11,21 +11,38 @@ export const createDrainState = (): DrainState => ({ isDraining: false })
 
 export interface DrainingOptions {
   readonly drain: DrainState
+  /** How long requests under way may take, in milliseconds; 7000 by default. */
+  readonly drainMs?: number | undefined
 }
 
 /** How long an idle connection stays open while the service closes. */
 const IDLE_GRACE_MS = 1000
+/** Before the whole shutdown is cut off, so that the rest of it is still done in good order. */
+const DRAIN_MS = 7000
 
 /**
  * Tells keep-alive clients to go while the service closes. Without it the socket of an answer that was under way stays
- * open until its keep-alive timeout, and `close()` waits for that: 74 s were measured.
+ * open until its keep-alive timeout, and `close()` waits for that: 74 s were measured. A client that does not go on with its
+ * request holds it up no longer than `drainMs`.
  */
-function draining(app: FastifyInstance, { drain }: DrainingOptions, done: () => void): void {
+function draining(
+  app: FastifyInstance,
+  { drain, drainMs = DRAIN_MS }: DrainingOptions,
+  done: () => void,
+): void {
   const silent = silentConnections(app.server)
+  let cut: NodeJS.Timeout | undefined
   app.addHook('preClose', (next) => {
     drain.isDraining = true
     keepIdleConnections(app.server, silent)
+    cut = setTimeout(() => {
+      app.server.closeAllConnections()
+    }, drainMs).unref()
     next()
+  })
+  app.addHook('onClose', (_instance, closed) => {
+    clearTimeout(cut)
+    closed()
   })
   app.addHook('onSend', (_request, reply, _payload, next) => {
     if (drain.isDraining) reply.header('connection', 'close')

@@ -83,6 +83,20 @@ describe('closing', () => {
     await ended
   })
 
+  it('does not wait for a client that does not go on', async () => {
+    app = await demoApp({ drainMs: 300 })
+    const port = await listen(app)
+    const socket = connect(port, '127.0.0.1')
+    socket.write(
+      'POST /things HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{',
+    )
+    await expect.poll(async () => (await get(port, '/version', new Agent())).status).toBe(200)
+    const ended = once(socket, 'close')
+    // Without the bound it is closed when the request has timed out: this test would have, too.
+    await app.close()
+    await ended
+  }, 8000)
+
   it('is not ready while draining, and still alive', async () => {
     const drain = createDrainState()
     app = await demoApp({ drain })
