@@ -51,7 +51,7 @@ export function serveSort(
   if (beginning && beginsWith !== undefined) return { sk: { beginsWith }, answered: [...answered, beginning] }
   const isLast = leading.length === names.length - 1 && source.template.literalAfter(leading.length) === ''
   const range = textRange(ranges, { prefix, upTo, isLast })
-  if (range) return { sk: { between: range.between }, answered: [...answered, ...range.answered] }
+  if (range) return { sk: range.sk, answered: [...answered, ...range.answered] }
   return prefix === '' ? { sk: undefined, answered } : { sk: { beginsWith: prefix }, answered }
 }
 

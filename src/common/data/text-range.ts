@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer'
 import type { AttributeTest } from './model/where-compiler.ts'
+import type { SortCondition } from './store/store.ts'
 
 /** Where the part of a key text stands that a range is asked of. */
 export interface RangedPart {
@@ -12,7 +13,7 @@ export interface RangedPart {
 }
 
 interface TextRange {
-  readonly between: readonly [string, string]
+  readonly sk: SortCondition
   /** Tests that the range answers in full. */
   readonly answered: readonly AttributeTest[]
 }
@@ -34,7 +35,7 @@ interface Limit {
 const AFTER = '$'
 
 /**
- * A range of one part of a key as a range of the text, both ends included: values keep their order in a key. Undefined
+ * A range of one part of a key as a range of the text, its ends included: values keep their order in a key. Undefined
  * when the tests ask for no range that text can say.
  */
 export function textRange(tests: readonly AttributeTest[], part: RangedPart): TextRange | undefined {
@@ -44,17 +45,21 @@ export function textRange(tests: readonly AttributeTest[], part: RangedPart): Te
   // A key is never empty, and no value is below this.
   const from = low ? boundOf(low, part) : part.prefix || AFTER
   const to = high ? boundOf(high, part) : endOf(part.prefix)
-  if ((!low && !high) || from === undefined || to === undefined) return undefined
+  // What stands before the part ends a range that the tests leave open; where nothing does, it stays open.
+  const isOpen = !high && part.prefix === ''
+  if ((!low && !high) || from === undefined || (to === undefined && !isOpen)) return undefined
   // DynamoDB refuses a range whose ends are the wrong way round.
-  if (Buffer.compare(Buffer.from(textOf(from)), Buffer.from(textOf(to))) > 0) return undefined
-  const bounds = [from, to].filter((bound) => typeof bound !== 'string')
+  if (to !== undefined && Buffer.compare(Buffer.from(textOf(from)), Buffer.from(textOf(to))) > 0)
+    return undefined
+  const bounds = [from, to].filter((bound) => typeof bound === 'object')
   const answered = tests.filter((test) => {
     const own = limits.filter((limit) => limit.test === test)
     return (
       own.length > 0 && own.every((limit) => bounds.some((bound) => bound.limit === limit && bound.isExact))
     )
   })
-  return { between: [textOf(from), textOf(to)], answered }
+  const sk = to === undefined ? { gte: textOf(from) } : { between: [textOf(from), textOf(to)] as const }
+  return { sk, answered }
 }
 
 function limitsOf(test: AttributeTest): Limit[] {

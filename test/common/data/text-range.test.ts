@@ -45,6 +45,16 @@ describe('a range of a part of a key', () => {
       sk: { between: ['EVENT#10000000000000001$', 'EVENT$'] },
       filter: undefined,
     })
+    // Where the part is the first thing in the key, nothing ends the range.
+    const byName = { index: 'byNameAlone' } as const
+    expect(events.explain({ owner: 'a', name: { gte: 'b' } }, byName)).toMatchObject({
+      sk: { gte: 'b' },
+      filter: undefined,
+    })
+    expect(events.explain({ owner: 'a', name: { gt: 'b' } }, byName)).toMatchObject({
+      sk: { gte: 'b$' },
+      filter: undefined,
+    })
     expect(events.explain({ owner: 'a', at: { gte: 1.5 } })).toMatchObject({ sk: { beginsWith: 'EVENT#' } })
     expect(events.explain({ owner: 'a', at: { between: [2, 1] } })).toMatchObject({
       sk: { beginsWith: 'EVENT#' },

@@ -61,6 +61,11 @@ it.each([
     { index: { index: 'lsi1' }, sk: { between: ['NOTIFICATION#10000000000000007$', 'NOTIFICATION$'] } },
   ],
   [
+    { notificationType: 'ALARM', dateTime: { gte: 5 } },
+    'byType',
+    { index: { index: 'gsi0' }, sk: { gte: '10000000000000005' }, filter: undefined },
+  ],
+  [
     { notificationType: 'ALARM', dateTime: { lte: 5 } },
     'byType',
     { index: { index: 'gsi0' }, pk: 'NOTIFICATION_TYPE#ALARM', filter: undefined },
