@@ -46,10 +46,10 @@ const inMemory = (sources: Sources): Plugin => ({
   },
 })
 
-/** The service as a function is configured, but that it serves nobody. */
+/** Of the service as it is without a backend: what its routes take and give does not depend on one. */
 async function collectSources(): Promise<Sources> {
   const sources: Sources = new Map()
-  const config = loadConfig({ DATA_BACKEND: 'dynamodb', CREATE_TABLES: 'false', QUEUE_BACKEND: 'embedded' })
+  const config = loadConfig({ SQLITE_PATH: ':memory:' })
   const dependencies = await createDependencies(config)
   const schemaController = { compilersFactory: recorders(sources) }
   const app = await buildApp({ config, dependencies, logger: false, schemaController })
