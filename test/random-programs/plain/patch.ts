@@ -27,11 +27,7 @@ export function touched(patch: PlainPatch): string[] {
 
 /** What can be said of a patch without the entity. @throws Refusal */
 export function checkPatch(spec: Spec, patch: PlainPatch): void {
-  const names = touched(patch)
-  const isRefused = (name: string): boolean =>
-    spec.keyNames.includes(name) || !(name in spec.attributes) || isImmutableChange(spec, patch, name)
-  const isTwice = new Set(names).size < names.length || overlapping(patch.paths ?? [])
-  if (names.some(isRefused) || isTwice) throw new Refusal('validation')
+  checkNames(spec, patch)
   for (const values of [patch.set, patch.setIfMissing, patch.append, patch.prepend]) {
     for (const [name, value] of Object.entries(values ?? {})) checkValue(spec, name, value)
   }
@@ -42,6 +38,14 @@ export function checkPatch(spec: Spec, patch: PlainPatch): void {
     if (!spec.attributes[name]?.kind.isOperand(by)) throw new Refusal('validation')
   }
   for (const name of patch.remove ?? []) checkValue(spec, name, undefined)
+}
+
+function checkNames(spec: Spec, patch: PlainPatch): void {
+  const names = touched(patch)
+  const isRefused = (name: string): boolean =>
+    spec.keyNames.includes(name) || !(name in spec.attributes) || isImmutableChange(spec, patch, name)
+  const isTwice = new Set(names).size < names.length || overlapping(patch.paths ?? [])
+  if (names.some(isRefused) || isTwice) throw new Refusal('validation')
 }
 
 /** An immutable attribute may only be set, to what it is. */
