@@ -18,7 +18,7 @@ export const SLOW = [
   'test/**/kill.test.ts',
   'test/common/queue/embedded/postgres.test.ts',
   'test/common/queue/sqs/{conformance,moto,sqs-queue}.test.ts',
-  'test/common/objects/s3/moto.test.ts',
+  'test/common/objects/s3/{moto,versity}.test.ts',
   'test/features/properties/{moto,many-races}.test.ts',
 ]
 

@@ -50,30 +50,34 @@ export const keyConformance = [
     }
   }),
 
-  objectCase('every key of the grammar is an object of its own', async ({ store, prefix }) => {
-    const names = [
-      'a',
-      'A',
-      'a/b',
-      'A/b',
-      'a/B',
-      'a.',
-      '.a',
-      '...',
-      '-',
-      '_',
-      '=',
-      'a=b_c-d.e',
-      'con',
-      'Ab/cD/eF',
-      'Z'.repeat(120),
-      Array.from({ length: 40 }, () => 'xyz1').join('/'),
-    ]
-    for (const name of names) await store.put(prefix + name, bytesOf(name), csv)
-    for (const name of names) assert.equal((await read(await store.get(prefix + name))).toString(), name)
-    const { objects } = await store.list(prefix)
-    assert.deepEqual(objects.map(({ key }) => key).sort(), names.map((name) => prefix + name).sort())
-    for (const name of names) assert.equal(await store.delete(prefix + name), true, name)
-    assert.deepEqual((await store.list(prefix)).objects, [])
-  }),
+  objectCase(
+    'every key of the grammar is an object of its own',
+    async ({ store, prefix }) => {
+      const names = [
+        'a',
+        'A',
+        'a/b',
+        'A/b',
+        'a/B',
+        'a.',
+        '.a',
+        '...',
+        '-',
+        '_',
+        '=',
+        'a=b_c-d.e',
+        'con',
+        'Ab/cD/eF',
+        'Z'.repeat(120),
+        Array.from({ length: 40 }, () => 'xyz1').join('/'),
+      ]
+      for (const name of names) await store.put(prefix + name, bytesOf(name), csv)
+      for (const name of names) assert.equal((await read(await store.get(prefix + name))).toString(), name)
+      const { objects } = await store.list(prefix)
+      assert.deepEqual(objects.map(({ key }) => key).sort(), names.map((name) => prefix + name).sort())
+      for (const name of names) assert.equal(await store.delete(prefix + name), true, name)
+      assert.deepEqual((await store.list(prefix)).objects, [])
+    },
+    'keys below keys',
+  ),
 ]

@@ -48,6 +48,7 @@ export const listConformance = [
         assert.deepEqual(await walk(store, prefix, '', limit), NAMES)
     },
     'byte order',
+    'keys below keys',
   ),
 
   objectCase(
@@ -62,6 +63,7 @@ export const listConformance = [
         )
     },
     'byte order',
+    'keys below keys',
   ),
 
   objectCase(
@@ -78,6 +80,7 @@ export const listConformance = [
       }
     },
     'byte order',
+    'keys below keys',
   ),
 
   objectCase('a list says of an object what head says', async ({ store, prefix }) => {

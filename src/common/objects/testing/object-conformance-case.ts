@@ -5,7 +5,13 @@ import type { ObjectStore, StoredObject, UploadTarget } from '../object-store.ts
 
 /** What some emulators of S3 cannot do, or do without looking; both backends that users run can. */
 export type ObjectCapability =
-  'put if absent' | 'copy if match' | 'byte order' | 'post uploads' | 'upload policies' | 'signatures'
+  | 'put if absent'
+  | 'copy if match'
+  | 'byte order'
+  | 'keys below keys'
+  | 'post uploads'
+  | 'upload policies'
+  | 'signatures'
 
 /** A store, and where its URLs lead: those of the local store are relative to the service. */
 export interface ObjectBackend {
