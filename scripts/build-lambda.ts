@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { parseOptions, runCommand, UsageError } from './command-line.ts'
+import { parseOptions, refuseArguments, runCommand } from './command-line.ts'
 import { packageFunctions, START_BUDGET, type LambdaPackage } from './lambda/package.ts'
 
 const USAGE = `Usage: npm run build:lambda [-- --out FOLDER] [-- --help]
@@ -31,7 +31,7 @@ await runCommand(async (args) => {
     console.log(USAGE)
     return 0
   }
-  if (positionals.length > 0) throw new UsageError(`Unknown argument ${positionals.join(' ')}\n\n${USAGE}`)
+  refuseArguments(positionals, USAGE)
   const packages = await packageFunctions(values.out ?? join(import.meta.dirname, '..', 'dist', 'lambda'))
   for (const each of packages) console.log(line(each))
   return packages.some(({ name, startBytes }) => startBytes > START_BUDGET[name]) ? 1 : 0

@@ -25,6 +25,11 @@ export async function runCommand(
   }
 }
 
+/** For a command that has options only: a word too many is a mistake, and not nothing. @throws UsageError */
+export function refuseArguments(positionals: readonly string[], usage: string): void {
+  if (positionals.length > 0) throw new UsageError(`Unknown argument ${positionals.join(' ')}\n\n${usage}`)
+}
+
 /** @throws UsageError with the usage below what is wrong */
 export function parseOptions<const T extends ParseArgsConfig['options']>(
   args: readonly string[],

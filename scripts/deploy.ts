@@ -1,13 +1,12 @@
 import { join } from 'node:path'
 import { loadManifest, type Environment, type Manifest } from './cloudformation/manifest.ts'
-import { TemplateError } from './cloudformation/template.ts'
-import { parseOptions, runCommand } from './command-line.ts'
+import { parseOptions, refuseArguments } from './command-line.ts'
 import { bucketOf } from './deploy/artifact-bucket.ts'
 import { deployTier, outputsOf } from './deploy/deploy-tier.ts'
 import { uploadPackages } from './deploy/hand-over.ts'
-import { agree, regionOf } from './deploy/operator.ts'
+import { agree, expectSomebody, regionOf, runOperatorCommand } from './deploy/operator.ts'
 import { packageLines, tierLines } from './deploy/plan-report.ts'
-import { DeployError, environmentOf, planTier, stackName, tiersOf, type TierOutputs } from './deploy/plan.ts'
+import { environmentOf, planTier, stackName, tiersOf, type TierOutputs } from './deploy/plan.ts'
 import { Stacks } from './deploy/stacks.ts'
 import { packageFunctions, type LambdaPackage } from './lambda/package.ts'
 
@@ -81,34 +80,33 @@ async function deploy(
   }
 }
 
-await runCommand(
-  async (args) => {
-    const { values } = parseOptions(
-      args,
-      {
-        env: { type: 'string' },
-        tier: { type: 'string' },
-        region: { type: 'string' },
-        allow: { type: 'string', multiple: true },
-        'dry-run': { type: 'boolean' },
-        yes: { type: 'boolean' },
-        help: { type: 'boolean' },
-      },
-      USAGE,
-    )
-    if (values.help === true) {
-      say(USAGE)
-      return 0
-    }
-    const manifest = loadManifest(folder)
-    const environment = environmentOf(manifest, values.env, USAGE)
-    tiersOf(manifest, environment, values.tier, USAGE)
-    const region = values['dry-run'] === true ? undefined : regionOf(values.region)
-    const packages = await packageFunctions(packagesFolder)
-    const deployment = { manifest, environment, only: values.tier, packages }
-    if (region === undefined) dryRun(deployment)
-    else await deploy(deployment, { region, isYes: values.yes === true, allowed: values.allow ?? [] })
+await runOperatorCommand(async (args) => {
+  const { values, positionals } = parseOptions(
+    args,
+    {
+      env: { type: 'string' },
+      tier: { type: 'string' },
+      region: { type: 'string' },
+      allow: { type: 'string', multiple: true },
+      'dry-run': { type: 'boolean' },
+      yes: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
+    USAGE,
+  )
+  if (values.help === true) {
+    say(USAGE)
     return 0
-  },
-  [DeployError, TemplateError],
-)
+  }
+  refuseArguments(positionals, USAGE)
+  const manifest = loadManifest(folder)
+  const environment = environmentOf(manifest, values.env, USAGE)
+  tiersOf(manifest, environment, values.tier, USAGE)
+  const region = values['dry-run'] === true ? undefined : regionOf(values.region)
+  if (region !== undefined) expectSomebody(values.yes === true)
+  const packages = await packageFunctions(packagesFolder)
+  const deployment = { manifest, environment, only: values.tier, packages }
+  if (region === undefined) dryRun(deployment)
+  else await deploy(deployment, { region, isYes: values.yes === true, allowed: values.allow ?? [] })
+  return 0
+})

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { loadManifest } from './cloudformation/manifest.ts'
-import { parseOptions, runCommand, UsageError } from './command-line.ts'
+import { parseOptions, refuseArguments, UsageError } from './command-line.ts'
 import { bucketOf } from './deploy/artifact-bucket.ts'
-import { outputsOf } from './deploy/deploy-tier.ts'
+import { outputsOf, usableStack } from './deploy/deploy-tier.ts'
 import { handOverTemplate } from './deploy/hand-over.ts'
 import { importTemplate } from './deploy/import-template.ts'
-import { agree, regionOf } from './deploy/operator.ts'
+import { agree, expectSomebody, regionOf, runOperatorCommand } from './deploy/operator.ts'
 import { DeployError, environmentOf, stackName, tiersOf } from './deploy/plan.ts'
 import { Stacks } from './deploy/stacks.ts'
 
@@ -30,11 +30,12 @@ async function importTable(args: readonly string[]): Promise<number> {
   const flag = { type: 'boolean' } as const
   const text = { type: 'string' } as const
   const options = { env: text, tier: text, table: text, region: text, yes: flag, help: flag }
-  const { values } = parseOptions(args, options, USAGE)
+  const { values, positionals } = parseOptions(args, options, USAGE)
   if (values.help === true) {
     say(USAGE)
     return 0
   }
+  refuseArguments(positionals, USAGE)
   if (values.table === undefined || values.tier === undefined)
     throw new UsageError(`--tier and --table are needed\n\n${USAGE}`)
   const manifest = loadManifest(join(import.meta.dirname, '..', 'cloudformation'))
@@ -43,8 +44,9 @@ async function importTable(args: readonly string[]): Promise<number> {
   if (!tier) return 2
   const name = stackName(environment, tier)
   const region = regionOf(values.region)
+  expectSomebody(values.yes === true)
   const stacks = new Stacks({ region })
-  const stack = await stacks.find(name)
+  const stack = await usableStack(name, { stacks, say })
   const deployed = stack ? await stacks.template(name) : undefined
   const input = importTemplate({ environment, tier, id: values.table, name, deployed })
   const before = (stack?.Parameters ?? []).map(({ ParameterKey }) => ({
@@ -76,4 +78,4 @@ async function importTable(args: readonly string[]): Promise<number> {
   return 0
 }
 
-await runCommand(importTable, [DeployError])
+await runOperatorCommand(importTable)

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { loadManifest } from './cloudformation/manifest.ts'
-import { parseOptions, runCommand } from './command-line.ts'
+import { parseOptions, refuseArguments } from './command-line.ts'
 import { deleteRetained, retainedOf, type Retained } from './deploy/retained.ts'
-import { agree, regionOf } from './deploy/operator.ts'
+import { agree, expectSomebody, regionOf, runOperatorCommand } from './deploy/operator.ts'
 import { DeployError, environmentOf, stackName, tiersOf } from './deploy/plan.ts'
 import { Stacks } from './deploy/stacks.ts'
 
@@ -37,11 +37,12 @@ async function teardown(args: readonly string[]): Promise<number> {
     yes: flag,
     help: flag,
   }
-  const { values } = parseOptions(args, options, USAGE)
+  const { values, positionals } = parseOptions(args, options, USAGE)
   if (values.help === true) {
     say(USAGE)
     return 0
   }
+  refuseArguments(positionals, USAGE)
   const manifest = loadManifest(join(import.meta.dirname, '..', 'cloudformation'))
   const environment = environmentOf(manifest, values.env, USAGE)
   const isData = values['delete-data'] === true
@@ -53,6 +54,7 @@ async function teardown(args: readonly string[]): Promise<number> {
     .reverse()
 
   const region = regionOf(values.region)
+  expectSomebody(values.yes === true)
   const stacks = new Stacks({ region })
   const retained: Retained[] = []
   for (const tier of chosen) {
@@ -83,4 +85,4 @@ async function teardown(args: readonly string[]): Promise<number> {
   return 0
 }
 
-await runCommand(teardown, [DeployError])
+await runOperatorCommand(teardown)

@@ -1,11 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
 import { type Static, type TSchema, Type } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
 
 import type { GivenParameters } from './parameters.ts'
-import { loadTemplate, TemplateError } from './template.ts'
+import { loadTemplate, readText, TemplateError } from './template.ts'
 import type { Template } from './template-schema.ts'
 
 const strict = { additionalProperties: false } as const
@@ -56,7 +56,13 @@ export interface Manifest {
 }
 
 function readJson<T extends TSchema>(path: string, schema: T): Static<T> {
-  const content: unknown = JSON.parse(readFileSync(path, 'utf8'))
+  const text = readText(path, basename(path))
+  let content: unknown
+  try {
+    content = JSON.parse(text)
+  } catch (error) {
+    throw new TemplateError(`${basename(path)}: ${error instanceof Error ? error.message : 'no JSON'}`)
+  }
   if (Value.Check(schema, content)) return content
   const error = Value.Errors(schema, content).First()
   throw new TemplateError(`${basename(path)}: ${error?.path ?? ''}: ${error?.message ?? 'wrong shape'}`)
@@ -65,7 +71,7 @@ function readJson<T extends TSchema>(path: string, schema: T): Static<T> {
 /**
  * Reads tiers.json, the templates that it lists and every file of parameters/.
  *
- * @throws TemplateError for a file of the wrong shape.
+ * @throws TemplateError for a file that is missing or of the wrong shape.
  */
 export function loadManifest(directory: string): Manifest {
   const entries = readJson(join(directory, 'tiers.json'), Type.Array(TierEntry, { minItems: 1 }))

@@ -48,8 +48,17 @@ export function parseTemplate(text: string, name: string): Template {
   throw new TemplateError(`${name}: ${error?.path ?? ''}: ${error?.message ?? 'not a template'}`)
 }
 
+/** @throws TemplateError with the name when there is no such file */
+export function readText(path: string, name: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new TemplateError(`${name}: ${error instanceof Error ? error.message : 'it cannot be read'}`)
+  }
+}
+
 /** Reads and parses a template; `text` is what CloudFormation receives. */
 export function loadTemplate(path: string, name: string): { template: Template; text: string } {
-  const text = readFileSync(path, 'utf8')
+  const text = readText(path, name)
   return { template: parseTemplate(text, name), text }
 }

@@ -35,7 +35,7 @@ export async function deployTier(
   deployment: TierDeployment,
 ): Promise<Record<string, string>> {
   const { stacks, say } = deployment
-  const found = await usableStack(plan, deployment)
+  const found = await usableStack(plan.stackName, deployment)
   if (found) await guardEvolution(plan, found, deployment)
   const template = await handOverTemplate(plan.tier.name, plan.tier.text, deployment.bucket)
   const changeSet = await stacks.createChangeSet(
@@ -43,6 +43,8 @@ export async function deployTier(
   )
   if (!changeSet) {
     say(`${plan.stackName}: nothing to change`)
+    // An earlier deployment may have been interrupted before it came to this.
+    if (found) await protect(found, deployment)
     return outputsOf(found)
   }
   say(`${plan.stackName}: ${found ? 'updates' : 'creates'}`)
@@ -53,10 +55,14 @@ export async function deployTier(
     throw new DeployError(refused.length > 0 ? refused.join('\n') : `${plan.stackName} was not changed`)
   }
   const stack = await stacks.execute(changeSet)
-  const policy = readFileSync(join(deployment.folder, 'stack-policy.json'), 'utf8')
-  await stacks.protect(stack, { policy, keeps: deployment.environment.name !== 'dev' })
+  await protect(stack, deployment)
   say(`${plan.stackName}: ${stack.StackStatus ?? ''}`)
   return outputsOf((await stacks.find(plan.stackName)) ?? stack)
+}
+
+function protect(stack: Stack, { stacks, folder, environment }: TierDeployment): Promise<void> {
+  const policy = readFileSync(join(folder, 'stack-policy.json'), 'utf8')
+  return stacks.protect(stack, { policy, keeps: environment.name !== 'dev' })
 }
 
 export const outputsOf = (stack: Stack | undefined): Record<string, string> =>
@@ -64,9 +70,13 @@ export const outputsOf = (stack: Stack | undefined): Record<string, string> =>
     (stack?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
   )
 
-async function usableStack(
-  { stackName }: TierPlan,
-  { stacks, say }: TierDeployment,
+/**
+ * The stack as something can be made of it; one whose creation failed is deleted first.
+ * @throws DeployError with what has to be done before, in any other state
+ */
+export async function usableStack(
+  stackName: string,
+  { stacks, say }: Pick<TierDeployment, 'stacks' | 'say'>,
 ): Promise<Stack | undefined> {
   const found = await stacks.find(stackName)
   const status = found?.StackStatus ?? ''
@@ -82,8 +92,10 @@ async function usableStack(
       `${stackName} is ${status}: mend what its events name, then aws cloudformation continue-update-rollback --stack-name ${stackName}`,
     )
   }
-  if (status.endsWith('DELETE_FAILED'))
-    throw new DeployError(`${stackName} is ${status}: npm run teardown once more`)
+  if (/^(DELETE|CREATE|ROLLBACK|IMPORT_ROLLBACK)_FAILED$/.test(status))
+    throw new DeployError(
+      `${stackName} is ${status}, and nothing can be made of it: npm run teardown of this tier`,
+    )
   return found
 }
 

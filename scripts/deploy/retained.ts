@@ -4,7 +4,7 @@ import {
   ResourceNotFoundException,
   UpdateTableCommand,
 } from '@aws-sdk/client-dynamodb'
-import type { StackResource } from '@aws-sdk/client-cloudformation'
+import type { StackResourceSummary } from '@aws-sdk/client-cloudformation'
 
 /** What stays when its stack is deleted. */
 export interface Retained {
@@ -14,7 +14,7 @@ export interface Retained {
 
 const KEPT = new Set(['AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::Cognito::UserPool'])
 
-export const retainedOf = (resources: readonly StackResource[]): Retained[] =>
+export const retainedOf = (resources: readonly StackResourceSummary[]): Retained[] =>
   resources.flatMap(({ ResourceType: type = '', PhysicalResourceId: name = '' }) =>
     KEPT.has(type) ? [{ type, name }] : [],
   )

@@ -5,17 +5,19 @@ import {
   DeleteStackCommand,
   DescribeChangeSetCommand,
   DescribeStackEventsCommand,
-  DescribeStackResourcesCommand,
   DescribeStacksCommand,
   ExecuteChangeSetCommand,
   GetTemplateCommand,
   SetStackPolicyCommand,
   UpdateTerminationProtectionCommand,
+  paginateDescribeStackEvents,
+  paginateListStackResources,
   type Change,
   type CreateChangeSetCommandInput,
   type DescribeChangeSetCommandOutput,
   type Stack,
-  type StackResource,
+  type StackEvent,
+  type StackResourceSummary,
 } from '@aws-sdk/client-cloudformation'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DeployError } from './plan.ts'
@@ -62,9 +64,11 @@ export class Stacks {
     return body
   }
 
-  async resources(name: string): Promise<readonly StackResource[]> {
-    const answer = await this.#client.send(new DescribeStackResourcesCommand({ StackName: name }))
-    return answer.StackResources ?? []
+  async resources(name: string): Promise<readonly StackResourceSummary[]> {
+    const found: StackResourceSummary[] = []
+    const pages = paginateListStackResources({ client: this.#client }, { StackName: name })
+    for await (const { StackResourceSummaries: page = [] } of pages) found.push(...page)
+    return found
   }
 
   /** Undefined when there is nothing to change. */
@@ -101,13 +105,13 @@ export class Stacks {
 
   /** @throws DeployError with what failed, when the stack is not complete at the end */
   async execute({ id, stackId }: ChangeSet): Promise<Stack> {
-    const since = new Date(Date.now() - 5_000)
+    const before = await this.#newestEvent(stackId)
     await this.#client.send(new ExecuteChangeSetCommand({ ChangeSetName: id }))
     const stack = await this.#settled(stackId)
     const { StackStatus: status = '' } = stack
     if (/^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(status)) return stack
     throw new DeployError(
-      [`${stack.StackName ?? ''} is ${status}:`, ...(await this.#failures(stackId, since))].join('\n  '),
+      [`${stack.StackName ?? ''} is ${status}:`, ...(await this.#failures(stackId, before))].join('\n  '),
     )
   }
 
@@ -123,14 +127,24 @@ export class Stacks {
     }
   }
 
-  async #failures(stackId: string, since: Date): Promise<string[]> {
-    const { StackEvents: events = [] } = await this.#client.send(
+  async #newestEvent(stackId: string): Promise<string | undefined> {
+    const { StackEvents: [newest] = [] } = await this.#client.send(
       new DescribeStackEventsCommand({ StackName: stackId }),
     )
+    return newest?.EventId
+  }
+
+  /** What failed since an event. The newest come first, and a rollback writes many more than fit on a page. */
+  async #failures(stackId: string, since: string | undefined): Promise<string[]> {
+    const events: StackEvent[] = []
+    const pages = paginateDescribeStackEvents({ client: this.#client }, { StackName: stackId })
+    for await (const { StackEvents: page = [] } of pages) {
+      const at = page.findIndex(({ EventId }) => EventId === since)
+      events.push(...(at === -1 ? page : page.slice(0, at)))
+      if (at !== -1) break
+    }
     return events
-      .filter(
-        ({ Timestamp: at, ResourceStatus: status = '' }) => at && at >= since && status.endsWith('_FAILED'),
-      )
+      .filter(({ ResourceStatus: status = '' }) => status.endsWith('_FAILED'))
       .filter(({ ResourceStatusReason: reason = '' }) => !CANCELLED.test(reason))
       .reverse()
       .map(
@@ -150,12 +164,12 @@ export class Stacks {
 
   /** @throws DeployError when something of it could not be deleted */
   async delete({ StackId: id = '', StackName: name = '' }: Stack): Promise<void> {
-    const since = new Date(Date.now() - 5_000)
+    const before = await this.#newestEvent(id)
     await this.#client.send(new DeleteStackCommand({ StackName: id }))
     const { StackStatus: status } = await this.#settled(id)
     if (status !== 'DELETE_COMPLETE') {
       throw new DeployError(
-        [`${name} is ${status ?? ''}:`, ...(await this.#failures(id, since))].join('\n  '),
+        [`${name} is ${status ?? ''}:`, ...(await this.#failures(id, before))].join('\n  '),
       )
     }
   }

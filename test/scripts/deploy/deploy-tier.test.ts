@@ -117,6 +117,21 @@ describe('a deployment', () => {
     expect(outputs.api?.ApiUrl).toMatch(/^https:/)
   })
 
+  test('that was interrupted before it protected a stack does so when it is run again', async () => {
+    await deploy(environment('staging'), ['artifacts', 'backend'])
+    const stack = server.stacks.get('bulkhead-staging-backend')
+    Object.assign(stack ?? {}, { isKept: false, policy: undefined })
+    await deploy(environment('staging'), ['artifacts', 'backend'])
+    expect(said.at(-1)).toBe('bulkhead-staging-backend: nothing to change')
+    expect(stack).toMatchObject({ isKept: true, policy: expect.stringContaining('Update:Replace') as string })
+  })
+
+  test('is told apart from what lies on further pages: every resource is found', async () => {
+    await deploy(environment('dev'), ['backend'])
+    const found = (await stacks.resources('bulkhead-dev-backend')).map((each) => each.LogicalResourceId)
+    expect(found).toEqual(Object.keys(server.stacks.get('bulkhead-dev-backend')?.resources ?? {}))
+  })
+
   test('that nobody wants leaves the stack as it was', async () => {
     isAgreed = false
     await expect(deploy(environment('dev'), ['backend'])).rejects.toThrow(
@@ -142,7 +157,9 @@ describe('a deployment', () => {
   test.each([
     ['UPDATE_IN_PROGRESS', /wait for what is under way/],
     ['UPDATE_ROLLBACK_FAILED', /continue-update-rollback --stack-name bulkhead-dev-backend/],
-    ['DELETE_FAILED', /npm run teardown once more/],
+    ['DELETE_FAILED', /nothing can be made of it: npm run teardown of this tier/],
+    ['ROLLBACK_FAILED', /nothing can be made of it/],
+    ['CREATE_FAILED', /nothing can be made of it/],
   ])('does not touch a stack that is %s, and says what to do', async (status, message) => {
     await deploy(environment('dev'), ['backend'])
     const stack = server.stacks.get('bulkhead-dev-backend')

@@ -71,18 +71,19 @@ export async function startCloudFormation(provisioner: Provisioner = NOTHING): P
   const actions: Readonly<Record<string, (input: QueryInput) => object | Promise<object>>> = {
     DescribeStacks: (input) => ({ Stacks: [described(stackOf(input))] }),
     GetTemplate: (input) => ({ TemplateBody: stackOf(input).template }),
-    DescribeStackEvents: (input) => ({ StackEvents: stackOf(input).events }),
-    DescribeStackResources: (input) => ({
-      StackResources: Object.entries(stackOf(input).resources).map(
+    DescribeStackEvents: (input) => paged('StackEvents', stackOf(input).events, input),
+    ListStackResources: (input) => {
+      const resources = Object.entries(stackOf(input).resources).map(
         ([LogicalResourceId, { Type, Properties }]) => ({
           LogicalResourceId,
           ResourceType: Type,
           PhysicalResourceId: Properties.TableName ?? Properties.BucketName ?? LogicalResourceId,
           ResourceStatus: 'CREATE_COMPLETE',
-          Timestamp: new Date(),
+          LastUpdatedTimestamp: new Date(),
         }),
-      ),
-    }),
+      )
+      return paged('StackResourceSummaries', resources, input)
+    },
     CreateChangeSet: async (input) => {
       const name = given(input, 'StackName')
       const type = given(input, 'ChangeSetType')
@@ -185,6 +186,14 @@ const described = (stack: EngineStack) => ({
   Outputs: Object.entries(stack.outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue })),
 })
 
+/** Short pages, so that whoever reads only the first one is found out; the real ones have a hundred. */
+const PAGE = 2
+function paged(name: string, all: readonly object[], input: QueryInput): object {
+  const from = Number(given(input, 'NextToken') || 0)
+  const next = from + PAGE < all.length ? String(from + PAGE) : undefined
+  return { [name]: all.slice(from, from + PAGE), NextToken: next }
+}
+
 /** In the request, or where it says, within the limits of each. */
 async function templateOf(input: QueryInput): Promise<string> {
   const [body, url] = [given(input, 'TemplateBody'), given(input, 'TemplateURL')]
@@ -204,7 +213,10 @@ async function templateOf(input: QueryInput): Promise<string> {
 }
 
 function parametersOf(input: QueryInput, stack: EngineStack): Record<string, string> {
-  const list = (input.Parameters ?? []) as readonly Readonly<Record<string, string>>[]
+  // An empty list arrives as empty text.
+  const list = (Array.isArray(input.Parameters) ? input.Parameters : []) as readonly Readonly<
+    Record<string, string>
+  >[]
   return Object.fromEntries(
     list.map(({ ParameterKey = '', ParameterValue = '', UsePreviousValue }) => [
       ParameterKey,

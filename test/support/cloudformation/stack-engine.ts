@@ -135,8 +135,10 @@ async function createAll(stack: EngineStack, after: EngineStack['resources'], pr
       record(stack, id, 'CREATE_COMPLETE')
     } catch (error) {
       record(stack, id, 'CREATE_FAILED', error instanceof Error ? error.message : undefined)
-      for (const made of created)
+      for (const made of created) {
         await provisioner.remove(after[made]?.Type ?? '', made, after[made]?.Properties ?? {})
+        record(stack, made, 'DELETE_COMPLETE')
+      }
       return false
     }
   }
