@@ -104,7 +104,7 @@ export class EntityUpdater {
   ): { update: UpdateAction[]; seen: Condition | undefined } {
     const { codec, keys } = this.#model
     const changed = applyUpdate(before, key, patch.actions)
-    const after = this.#decoded(changed, id)
+    const after = this.#decoded(changed, id, before)
     const all = Object.fromEntries(codec.names.map((name) => [name, after[name] ?? undefined]))
     const derived = derivedActions(this.#model, patch, { ...all, ...patch.known })
     const stored = new Set(patch.computed.map((name) => codec.storedName(name)))
@@ -160,14 +160,19 @@ export class EntityUpdater {
     return new ValidationError(`${name} ${message}`, [{ path: `/${name}`, message }], { cause })
   }
 
-  #decoded(record: StoredRecord, id: Values): Entity {
-    const decoded = this.#model.codec.decode(record)
+  /**
+   * The entity of a changed record. The change is to blame for one that does not fit only where the record fitted `before`:
+   * what is changed in one call without being read cannot make a good record bad.
+   */
+  #decoded(record: StoredRecord, id: Values, before?: StoredRecord): Entity {
+    const { codec } = this.#model
+    const decoded = codec.decode(record)
     if (!(decoded instanceof InvalidRecord)) return decoded
     const name = `${this.#model.name} ${entityName(this.#model, id)}`
-    if (record[VERSION] === undefined && this.#model.firstVersion) {
-      throw new CorruptItemError(`Stored ${name} is corrupt: ${decoded.reason}`, id, decoded.issues)
+    if (before && !(codec.decode(before) instanceof InvalidRecord)) {
+      throw new ValidationError(`The change makes ${name} invalid: ${decoded.reason}`, decoded.issues)
     }
-    throw new ValidationError(`The change makes ${name} invalid: ${decoded.reason}`, decoded.issues)
+    throw new CorruptItemError(`Stored ${name} is corrupt: ${decoded.reason}`, id, decoded.issues)
   }
 
   /** What every update changes as well. */

@@ -216,7 +216,15 @@ describe('update', () => {
     [{ remove: ['rank'] }, 'rank is required'],
     [{ set: { rank: null } }, '/rank'],
     [{ set: { rank: 1 }, add: { rank: 1 } }, 'rank is changed twice'],
-    [{ paths: [{ path: ['tags', 0], set: 'x' }, { path: ['tags', 0], remove: true }] }, '/tags/0'],
+    [
+      {
+        paths: [
+          { path: ['tags', 0], set: 'x' },
+          { path: ['tags', 0], remove: true },
+        ],
+      },
+      '/tags/0',
+    ],
     [{ add: { rank: 'x' } }, 'rank can only be added a number'],
   ])('a patch that cannot be is refused: %j', async (patch, message) => {
     const failure = await stories.update(key('s1'), patch as never).catch((error: unknown) => error)
@@ -370,6 +378,16 @@ describe('corrupt items', () => {
     expect(page.rejected).toMatchObject([{ key: { pk: 'USER#ann', sk: 'STORY#s2' } }])
     expect(context.events).toMatchObject([{ type: 'corrupt_item', key: { sk: 'STORY#s2' } }])
     await expect(stories.get(key('s2'))).rejects.toThrow(CorruptItemError)
+  })
+
+  test.each([
+    ['in one call', { set: { note: 'x' } }],
+    ['after reading it', { add: { rank: 1 } }],
+  ])('that are changed %s are no fault of the change', async (_how, patch) => {
+    await stories.create(story('s1'))
+    const { views: _lost, ...rest } = (await stored('s1')) ?? {}
+    await context.store.table(entitiesTable).write({ type: 'put', record: rest })
+    await expect(stories.update(key('s1'), patch)).rejects.toThrow(CorruptItemError)
   })
 })
 
