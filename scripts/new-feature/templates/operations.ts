@@ -120,7 +120,7 @@ export const find${many.pascal} = {
   summary: 'Find ${many.words}',
   description: 'Those of every ${ownerOf(spec) ?? ''}, by ${list(filters)} through an index${several ? '; at least one has to be given' : ''}.',
   tags,
-  querystring: ${query(filters, !several)},
+  querystring: ${query(filters, !several, several)},
   response: { 200: page, ...problems(400, 406, 414, 429, 500, 503) },
 }
 `
@@ -129,13 +129,15 @@ export const find${many.pascal} = {
 const list = (filters: readonly AttributeSpec[]): string =>
   filters.map(({ name }) => `\`${name}\``).join(', ')
 
-function query(filters: readonly AttributeSpec[], isRequired: boolean): string {
+function query(filters: readonly AttributeSpec[], isRequired: boolean, needsOne = false): string {
   const paging = 'pageQuery({ max: 500, default: 50 })'
   if (filters.length === 0) return `strictObject(${paging})`
-  const members = filters.map((each) => {
+  const members = filters.map((each, position) => {
     const words = kebabOf(each.name).replaceAll('-', ' ')
+    // Where one has to be given, a choice: of that the documentation page sends the first value.
+    const other = needsOne && position === 0 ? `, ${codeOf(each).other('2')}` : ''
     const schema = codeOf(each).schema(
-      `description: 'Only this ${words}', examples: [${literal(each.example)}],`,
+      `description: 'Only this ${words}', examples: [${literal(each.example)}${other}],`,
     )
     return `${each.name}: ${isRequired ? schema : `Type.Optional(${schema})`},`
   })

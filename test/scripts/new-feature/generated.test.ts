@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { allFilledIn } from '../../app/filled-in.ts'
+import type { OpenApiDocument } from '../../app/openapi-document.ts'
 import { PATIENCE_MS, Program } from '../../support/server-process.ts'
 import { ScratchCopy } from '../../support/scratch-copy.ts'
 import { shapes } from './shapes.ts'
@@ -34,6 +36,7 @@ describe('features of every shape', { timeout: 5 * PATIENCE_MS }, () => {
   it('are written', async () => {
     for (const [name, args] of Object.entries(shapes))
       await passes('tsx', 'scripts/new-feature.ts', 'create', name, ...args)
+    await passes('tsx', 'scripts/new-index.ts', 'books', '--index', 'byTitle=title,author')
     expect([...copy.files().keys()].filter((path) => path.includes('/features/books/')).length).toBe(12)
   })
 
@@ -51,16 +54,27 @@ describe('features of every shape', { timeout: 5 * PATIENCE_MS }, () => {
   it('pass their own tests, and those of the OpenAPI document', () =>
     passes('vitest', 'run', '--maxWorkers=1', ...folders.map((folder) => `test/${folder}/`), 'test/app'))
 
-  it('are served', async () => {
+  it('are served, with examples that work as the documentation page fills them in', async () => {
     const server = new Program(join(copy.path, 'src/server.ts'), [], copy.path, {
       PORT: '0',
       SQLITE_PATH: ':memory:',
       WORKER_CONCURRENCY: '0',
+      // It would leave an image in the copy.
+      LOAD_SAMPLE: 'false',
     })
     try {
-      const [origin] = await server.until(/http:\/\/127\.0\.0\.1:\d+/)
-      const document = (await (await fetch(`${origin}/openapi.json`)).json()) as { paths: object }
-      for (const name of names) expect(Object.keys(document.paths).join()).toContain(`/api/v1/${name}`)
+      const [origin = ''] = await server.until(/http:\/\/127\.0\.0\.1:\d+/)
+      const document = (await (await fetch(`${origin}/openapi.json`)).json()) as OpenApiDocument
+      const own = allFilledIn(document).filter(({ url }) => names.includes(url.split(/[/?]/)[3] ?? ''))
+      expect(own.length).toBeGreaterThanOrEqual(6 * names.length)
+      // What is created is then read, found, changed and replaced, and deleted at last.
+      const turns = ['POST', 'GET', 'PATCH', 'PUT', 'DELETE']
+      for (const { method, url, headers, body = null } of [...own].sort(
+        (a, b) => turns.indexOf(a.method) - turns.indexOf(b.method),
+      )) {
+        const { status } = await fetch(`${origin}${url}`, { method, headers, body })
+        expect([200, 201, 204], `${method} ${url}`).toContain(status)
+      }
       const headers = { 'content-type': 'application/json' }
       const body = JSON.stringify({ id: 'moby-dick', title: 'Moby-Dick', author: 'Herman Melville' })
       const created = await fetch(`${origin}/api/v1/books`, { method: 'POST', headers, body })
