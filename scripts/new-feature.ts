@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { parseOptions, runCommand, UsageError } from './command-line.ts'
+import { generateClient } from './new-feature/client.ts'
 import { planFeature, writePlan, type Plan } from './new-feature/create-feature.ts'
 import { parseRequest, USAGE, type Request } from './new-feature/options.ts'
 import { askForFeature } from './new-feature/questions.ts'
@@ -20,17 +20,6 @@ A deployed table is kept, with its items, by its deletion policy: delete it by h
 const root = join(import.meta.dirname, '..')
 const tree = new Tree(root)
 
-/** The typed client follows the OpenAPI document; in a process of its own, which reads the sources as they are now. */
-function generateClient(): void {
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', join(root, 'scripts/generate-client.ts')],
-    { cwd: root, encoding: 'utf8' },
-  )
-  if (status !== 0) throw new Error(`The feature is written, but npm run client:generate failed:\n${stderr}`)
-  console.log('  ~ client/api.ts')
-}
-
 async function create(args: readonly string[]): Promise<number> {
   const request = await requestOf(args)
   if (!request) {
@@ -42,7 +31,7 @@ async function create(args: readonly string[]): Promise<number> {
   const report = reportOf(plan, isDryRun)
   if (!isDryRun) writePlan(plan, tree)
   console.log(report)
-  if (!isDryRun) generateClient()
+  if (!isDryRun) generateClient(root)
   const { kebab } = spec.names.many
   if (!isDryRun)
     console.log(`
@@ -92,7 +81,7 @@ async function remove(args: readonly string[]): Promise<number> {
     )
   if (!values['dry-run']) {
     writeRemoval(removal, tree)
-    generateClient()
+    generateClient(root)
   }
   const [took, changed] = values['dry-run'] ? ['Would remove', 'would change'] : ['Removed', 'changed']
   console.log(`${took} ${removal.removed.length} files, ${changed} ${removal.changed.size}:`)

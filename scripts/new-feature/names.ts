@@ -41,8 +41,12 @@ export const sentenceOf = (camel: string): string => capital(kebabOf(camel).repl
 /** `Title` for `title`: to be put behind another word of an identifier. */
 export const capitalOf = capital
 
+/** Plurals that look regular. */
+const IRREGULAR = /(^|-)(series|species|news|indices|matrices|vertices|analyses|statuses|aliases|buses)$/
+
 /** The singular of a regular English plural; the name itself where there is none to be seen. */
 export function singularOf(plural: string): string {
+  if (IRREGULAR.test(plural)) return plural
   if (/[^aeiou]ies$/.test(plural)) return plural.replace(/ies$/, 'y')
   if (/(ss|sh|ch|x|z)es$/.test(plural)) return plural.slice(0, -2)
   if (/[^s]s$/.test(plural)) return plural.slice(0, -1)

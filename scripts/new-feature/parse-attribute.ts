@@ -5,7 +5,7 @@ import type { AttributeSpec } from './spec.ts'
 
 const NAME = /^[a-z][A-Za-z0-9]*$/
 /** What the data layer keeps itself, or reads in filters; and the parameters of a list. */
-const RESERVED = new Set(['and', 'or', 'not', 'version', 'constructor', 'prototype', 'limit', 'cursor'])
+const RESERVED = new Set(['and', 'or', 'not', 'version', 'prototype', 'limit', 'cursor'])
 /** Values that a reader of the documentation expects behind such names. */
 const EXAMPLES: Readonly<Record<string, string>> = {
   name: 'Ann Example',
@@ -26,7 +26,8 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 export function attributeName(name: string, argument: string): string {
   if (!NAME.test(name))
     throw new UsageError(`${argument}: '${name}' is no name of an attribute; write it as publishedAt`)
-  if (RESERVED.has(name))
+  // Every object has the names of its prototype.
+  if (RESERVED.has(name) || name in Object.prototype)
     throw new UsageError(`${argument}: '${name}' has a meaning already; choose another name`)
   return name
 }

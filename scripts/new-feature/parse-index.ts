@@ -2,6 +2,7 @@ import { entitiesTable } from '../../src/common/data/entities-table.ts'
 import { UsageError } from '../command-line.ts'
 import { codeOf } from './attribute-types.ts'
 import { kebabOf } from './names.ts'
+import { reservedWords } from './reserved.ts'
 import type { AttributeSpec, IndexSpec } from './spec.ts'
 
 const NAME = /^by[A-Z][A-Za-z0-9]*$/
@@ -44,6 +45,10 @@ function parseIndex(text: string, { attributes, key }: Given, generic: string | 
       throw new UsageError(`${argument}: ${wanted} is part of the key; an index is on another attribute`)
     if (!found)
       throw new UsageError(`${argument}: there is no attribute ${wanted}; add --attribute ${wanted}:string`)
+    if (reservedWords.has(wanted))
+      throw new UsageError(
+        `${argument}: '${wanted}' is a word of the language; an index is on an attribute of another name`,
+      )
     if (codeOf(found).key === undefined)
       throw new UsageError(
         `${argument}: ${wanted} is ${found.type}; a key is a string, integer, number or timestamp`,

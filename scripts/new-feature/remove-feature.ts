@@ -27,7 +27,7 @@ export async function planRemoval(name: string, tree: Tree): Promise<Removal> {
   const changed = new Map<string, string>()
   for (const { path, add, remove } of registriesOf(spec, tree)) {
     const [now, without] = [tree.read(path), await tree.format(path, remove(tree.read(path)))]
-    if (wordsOf(now) !== wordsOf(await tree.format(path, add(without))))
+    if (!isAsWritten(now, await tree.format(path, add(without))))
       edits.push(`${path}: what stands there for it was changed`)
     changed.set(path, without)
   }
@@ -35,7 +35,7 @@ export async function planRemoval(name: string, tree: Tree): Promise<Removal> {
 }
 
 /** The command in the feature's README tells how it was made. */
-function specOf(name: string, tree: Tree): FeatureSpec {
+export function specOf(name: string, tree: Tree): FeatureSpec {
   const readme = `src/features/${name}/README.md`
   if (!/^[a-z0-9-]+$/.test(name) || !tree.has(`src/features/${name}`))
     throw new UsageError(`There is no feature '${name}' in src/features`)
@@ -57,6 +57,8 @@ function editOf(path: string, written: ReadonlyMap<string, string>, tree: Tree):
 }
 
 /** Whatever their order: other features may have come since. */
+export const isAsWritten = (text: string, written: string): boolean => wordsOf(text) === wordsOf(written)
+
 const wordsOf = (text: string): string => (text.match(/\w+/g) ?? []).sort().join(' ')
 
 function leftOver(

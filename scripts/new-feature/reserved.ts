@@ -54,6 +54,8 @@ const TAKEN = [
     'list',
     'is-deleted',
   ],
+  // Types of the language, which the written code uses.
+  ...['partial', 'promise', 'omit', 'pick'],
 ]
 
 const { FirstReservedWord, LastReservedWord } = ts.SyntaxKind

@@ -2,12 +2,14 @@ import { appendFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable, Writable } from 'node:stream'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { planIndex } from '../../../scripts/new-feature/add-index.ts'
 import { planFeature, writePlan } from '../../../scripts/new-feature/create-feature.ts'
 import { parseRequest } from '../../../scripts/new-feature/options.ts'
 import { askForFeature } from '../../../scripts/new-feature/questions.ts'
 import { planRemoval, writeRemoval } from '../../../scripts/new-feature/remove-feature.ts'
 import { Tree } from '../../../scripts/new-feature/tree.ts'
 import { parseTemplate } from '../../../scripts/cloudformation/template.ts'
+import { PATIENCE_MS } from '../../support/server-process.ts'
 import { ScratchCopy } from '../../support/scratch-copy.ts'
 import { shapes } from './shapes.ts'
 
@@ -49,6 +51,13 @@ describe('new:feature names the argument that is wrong, and the way out', () => 
     ['NAME:TYPE, such as title:string', ['books', '--attribute', 'title']],
     ["'text' is no type; there are string, integer", ['books', '--attribute', 'title:text']],
     ["'Title' is no name", ['books', '--attribute', 'Title:string']],
+    ["'promise' has a meaning", ['promises', '--attribute', 'a:string']],
+    ["'toString' has a meaning already", ['books', '--attribute', 'toString:string']],
+    ['--singular', ['time-series', '--attribute', 'a:string']],
+    [
+      "'class' is a word of the language",
+      ['books', '--attribute', 'class:string', '--index', 'byClass=class'],
+    ],
     ["'version' has a meaning already", ['books', '--attribute', 'version:integer']],
     ["the example 'x' is no integer", ['books', '--attribute', 'pages:integer=x']],
     ['it is there twice', ['books', '--attribute', 'a:string', '--attribute', 'a:string']],
@@ -132,6 +141,77 @@ describe('new:feature', () => {
     })
     writeRemoval(await planRemoval('books', tree), tree)
     expect(tree.read(template)).toBe(house.replace(scans, ''))
+  })
+})
+
+/** The arguments with the last index at their end. */
+function lastIndex(args: readonly string[]): readonly [others: readonly string[], index: string] {
+  const at = args.lastIndexOf('--index')
+  return [[...args.slice(0, at), ...args.slice(at + 2)], args[at + 1] ?? '']
+}
+
+/** A second index sorted by an attribute, the first one of a key of two parts, the second one of the shared table. */
+const indexed = Object.entries(shapes).filter(([name]) =>
+  ['loans', 'user-tasks', 'library-cards'].includes(name),
+)
+
+describe('new:index', { timeout: PATIENCE_MS }, () => {
+  it.each(indexed)('makes of %s what new:feature would have made with it', async (name, args) => {
+    const [others, index] = lastIndex(args)
+    await make([name, ...others])
+    const without = copy.files()
+    const { changed, conflicts } = await planIndex(name, index, tree)
+    expect([...conflicts.keys()]).toEqual([])
+    for (const [path, text] of changed) tree.write(path, text)
+    const added = copy.files()
+    writeRemoval(await planRemoval(name, tree), tree)
+    expect([...copy.files()]).toEqual([...before])
+    await make([name, ...others, '--index', index])
+    expect([...added]).toEqual([...copy.files()])
+    expect([...added].filter(([path, text]) => without.get(path) !== text).length).toBe(changed.size)
+  })
+
+  it('leaves what was changed by hand, and other features', async () => {
+    const [others, index] = lastIndex(BOOKS)
+    await make(others)
+    await make(['loans', ...(shapes.loans ?? [])])
+    const edits = {
+      'src/features/books/README.md': 'Nuances',
+      'src/features/books/model/book-table.ts': 'Id of',
+    }
+    for (const [path, words] of Object.entries(edits)) {
+      expect(tree.read(path)).toContain(words)
+      tree.write(path, tree.read(path).replace(words, `My ${words}`))
+    }
+    const { changed, conflicts } = await planIndex('books', index, tree)
+    expect([...conflicts.keys()]).toEqual([])
+    for (const [path, text] of changed) tree.write(path, text)
+    for (const [path, words] of Object.entries(edits)) expect(tree.read(path)).toContain(`My ${words}`)
+    expect(tree.read('src/features/books/model/book-table.ts')).toContain("byAuthor: { index: 'author-index'")
+    expect((await planRemoval('loans', tree)).edits).toEqual([])
+    expect((await planRemoval('books', tree)).edits).toEqual(
+      Object.keys(edits).map((path) => `${path}: it was changed by hand`),
+    )
+  })
+
+  it('names the place where a change by hand is in the way, and the lines', async () => {
+    const [others, index] = lastIndex(BOOKS)
+    await make(others)
+    const path = 'src/features/books/model/book-table.ts'
+    tree.write(path, tree.read(path).replace("key: { pk: 'id' },", "key: { pk: 'id' }, // mine"))
+    const { conflicts } = await planIndex('books', index, tree)
+    expect([...conflicts.keys()]).toEqual([path])
+    expect(conflicts.get(path)?.join()).toContain("indexes: { 'author-index': { pk: 'author', sk: 'id' } },")
+  })
+
+  it.each<[string, string, string]>([
+    ['there is no attribute colour', 'books', 'byColour=colour'],
+    ['two named byAuthor', 'books', 'byAuthor=title'],
+    ['was not made by new:feature', 'stories', 'byTitle=title'],
+    ["There is no feature 'films'", 'films', 'byTitle=title'],
+  ])('%s', async (message, name, index) => {
+    await make(BOOKS)
+    await expect(planIndex(name, index, tree)).rejects.toThrow(message)
   })
 })
 
