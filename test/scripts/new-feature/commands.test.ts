@@ -91,7 +91,7 @@ describe('new:feature names the argument that is wrong, and the way out', () => 
   })
 })
 
-describe('new:feature', () => {
+describe('new:feature', { timeout: PATIENCE_MS }, () => {
   it('asks what it is not told, again where an answer is wrong', async () => {
     const answers = ['books', '', 'title', 'title:string', '', 'byTitle=title', '', '', '', '']
     const said: string[] = []
