@@ -49,6 +49,8 @@ describe.skipIf(!isMounted)('a full disk', { timeout: PATIENCE_MS }, () => {
     const server = await startServer(folder.path, {
       SQLITE_PATH: ':memory:',
       OBJECTS_PATH: join(disk, 'files'),
+      // Its files would be there, too.
+      LOAD_SAMPLE: 'false',
     })
     const upload = () =>
       fetch(`${server.origin}/api/v1/imports/passengers`, {

@@ -1,23 +1,32 @@
 import type { DataContext } from '../../../common/data/data-context.ts'
 import type { ObjectStore } from '../../../common/objects/object-store.ts'
+import { IMAGE_EXTENSIONS } from '../model/property-image.ts'
 import { exampleImage } from '../routes/image-dto.ts'
 import { exampleDraft, exampleProperty } from '../routes/property-dto.ts'
-import { ImageFiles, INCOMING } from '../service/image-files.ts'
+import { KEPT } from '../service/image-files.ts'
 import { PropertyDataService } from '../service/property-data-service.ts'
-import { PropertyImages } from '../service/property-images.ts'
 
 /** A drawing of a house, 16 by 14 pixels. */
 const HOUSE =
   'iVBORw0KGgoAAAANSUhEUgAAABAAAAAOBAMAAADUAYG5AAAAElBMVEW+3PWlRjL169dGbqBfPChfkVBBuZgvAAAANklEQVR42mNg' +
   'QAKMAlCGoCBUQFBQACoAEWIEMQSgAmAhJiUgUAAxjJWUjFEZSipOSlgZoVAAACG2CLQik16wAAAAAElFTkSuQmCC'
 
-/** Stores the property of the documentation, and its image as if a client had uploaded it. */
+/**
+ * Stores the property of the documentation with its image. The file has one name for all, so that processes which start
+ * together write the same.
+ */
 export async function loadSampleProperty(data: DataContext, objects: ObjectStore): Promise<void> {
-  const now = new Date().toISOString()
-  const properties = new PropertyDataService(data)
   const { propertyId } = exampleProperty
   const { imageId, contentType } = exampleImage
-  await properties.create({ ...exampleDraft, propertyId, createdAt: now, updatedAt: now })
-  await objects.put(`${INCOMING}${propertyId}/${imageId}`, Buffer.from(HOUSE, 'base64'), { contentType })
-  await new PropertyImages(properties, new ImageFiles(objects)).confirm({ propertyId, imageId })
+  const file = `${KEPT}${propertyId}/${imageId}.sample.${IMAGE_EXTENSIONS[contentType]}`
+  const bytes = Buffer.from(HOUSE, 'base64')
+  await objects.put(file, bytes, { contentType })
+  const now = new Date().toISOString()
+  await new PropertyDataService(data).create({
+    ...exampleDraft,
+    propertyId,
+    images: [{ imageId, contentType, size: bytes.length, width: 16, height: 14, file }],
+    createdAt: now,
+    updatedAt: now,
+  })
 }
