@@ -10,7 +10,7 @@ export const SLOW = [
   'test/lambda/{packages,rest-api,function-url}.test.ts',
   'test/common/data/store/postgres/**/*.test.ts',
   'test/scripts/bench/bench.test.ts',
-  'test/scripts/new-feature/{generated,many-tables}.test.ts',
+  'test/scripts/new-feature/{commands,generated,many-tables}.test.ts',
   'test/scripts/cloudformation/faults.test.ts',
   'test/scripts/deploy/commands.test.ts',
   'test/scripts/{changes,import,migrate,openapi-compatibility,validate}.test.ts',
@@ -19,7 +19,7 @@ export const SLOW = [
   'test/common/queue/embedded/postgres.test.ts',
   'test/common/queue/sqs/{conformance,moto,sqs-queue}.test.ts',
   'test/common/objects/s3/{moto,versity}.test.ts',
-  'test/features/properties/{moto,many-races}.test.ts',
+  'test/features/properties/{image-races,many-races,moto}.test.ts',
 ]
 
 export default defineConfig({
