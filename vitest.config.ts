@@ -4,10 +4,10 @@ import { defineConfig } from 'vitest/config'
 export const SLOW = [
   'test/server/**/*.test.ts',
   'test/faults/**/*.test.ts',
-  'test/fuzz/access.test.ts',
+  'test/fuzz/{access,fuzz}.test.ts',
   'test/browser/**/*.test.ts',
   'test/container/image.test.ts',
-  'test/lambda/{packages,rest-api,function-url}.test.ts',
+  'test/lambda/{packages,rest-api,function-url,worker-function}.test.ts',
   'test/common/data/store/postgres/**/*.test.ts',
   'test/scripts/bench/bench.test.ts',
   'test/scripts/new-feature/{commands,generated,many-tables}.test.ts',
