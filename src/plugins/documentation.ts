@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance, type FastifySchema, type RouteOptions } 
 import { compiledSchemaController } from '../common/http/compiled-schemas.ts'
 import { documented } from '../common/http/documented-as.ts'
 import { documentedResponse } from '../common/http/responses.ts'
+import { ICON } from './icon.ts'
 import { withUnsentExamples } from './openapi-examples.ts'
 import { withIntegerFormats } from './openapi-integers.ts'
 import { DOCS_PREFIX, type OpenapiOptions } from './openapi-options.ts'
@@ -93,7 +94,11 @@ export async function documentationApp(
   await app.register(swaggerUi, {
     routePrefix: DOCS_PREFIX,
     uiConfig: { validatorUrl: null, deepLinking: true },
-    theme: { title },
+    theme: {
+      title,
+      favicon: [{ filename: 'icon.svg', rel: 'icon', type: 'image/svg+xml', sizes: 'any', content: ICON }],
+    },
+    logo: { type: 'image/svg+xml', content: Buffer.from(ICON), href: '/', target: '_self' },
   })
   for (const schema of schemas) app.addSchema(schema)
   for (const { method, url, schema, config } of routes) {
