@@ -4,6 +4,6 @@ import base, { SLOW } from './vitest.config.ts'
 export default mergeConfig(
   { ...base, test: { ...base.test, include: [], exclude: [] } },
   defineConfig({
-    test: { include: SLOW, isolate: true, testTimeout: 90_000, hookTimeout: 60_000, fileParallelism: false },
+    test: { include: SLOW, isolate: true, testTimeout: 90_000, hookTimeout: 60_000 },
   }),
 )
