@@ -11,7 +11,7 @@ import { analyse, countSaved, growOlder } from '../../client/example.ts'
 import { followJob } from '../../client/follow-job.ts'
 import { clientTypes } from '../../scripts/client-types.ts'
 import { openApiDocument } from '../../scripts/openapi-document.ts'
-import { loadSamplePassengers } from '../../src/features/passengers/index.ts'
+import { passengersSample } from '../../src/features/passengers/index.ts'
 import { doing } from '../features/jobs/job-types.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
 
@@ -31,7 +31,7 @@ const patient = doing('patient', async ({ progress }) => {
 
 beforeAll(async () => {
   service = await startTestApp({}, { jobTypes: [patient], withOwnJobTypes: true })
-  await loadSamplePassengers(service.dependencies.data)
+  await passengersSample(service.dependencies.data).load()
   baseUrl = await service.app.listen({ host: '127.0.0.1', port: 0 })
   client = createApiClient({ baseUrl })
 })

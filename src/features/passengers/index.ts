@@ -8,12 +8,13 @@ import type { JobType } from '../../common/queue/job-type.ts'
 import { analysisJob } from './analysis/analysis-job.ts'
 import { exportJob } from './export/export-job.ts'
 import { importJob } from './import/import-job.ts'
-import { loadSample } from './import/load-sample.ts'
+import { importPassengers } from './import/passenger-import.ts'
 import { EXPORTS, IMPORTS } from './model/passenger-files.ts'
 import { passengersTable } from './model/passenger-table.ts'
 import { EXAMPLE_EXPORT } from './routes/passenger-file-operations.ts'
 import { passengerRoutes } from './routes/passenger-routes.ts'
 import type { SubmitJob } from './routes/passenger-routes-options.ts'
+import { samplePassengersCsv } from './sample/sample-passengers.ts'
 import { PassengerDataService } from './service/passenger-data-service.ts'
 
 export type { SubmitJob } from './routes/passenger-routes-options.ts'
@@ -62,7 +63,7 @@ export const passengerFiles = (jobRetentionDays: number): readonly SweepRule[] =
 export const passengersSample = (data: DataContext): Sample => ({
   table: passengersTable,
   load: async () => {
-    await loadSamplePassengers(data)
+    await importPassengers(new PassengerDataService(data), samplePassengersCsv)
   },
 })
 
@@ -71,9 +72,4 @@ export const sampleExport = {
   jobId: EXAMPLE_EXPORT,
   jobType: 'passenger_export',
   inputData: { format: 'csv' },
-}
-
-/** Loads the sample into an empty table. Returns how many passengers were stored. */
-export async function loadSamplePassengers(data: DataContext): Promise<number> {
-  return loadSample(new PassengerDataService(data))
 }

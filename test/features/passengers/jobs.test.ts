@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { loadSamplePassengers } from '../../../src/features/passengers/index.ts'
+import { passengersSample } from '../../../src/features/passengers/index.ts'
 import { startTestApp, type TestApp } from '../../support/test-app.ts'
 import { finished, JOBS, submitted, until } from '../jobs/follow.ts'
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'secret.csv'), `${HEADER}\nF-2,Eve,1,1,f\n`)
   symlinkSync(join(folder, 'secret.csv'), join(inside, 'link.csv'))
   test = await startTestApp({ IMPORT_PATH: inside }, { jobTypes: [], withOwnJobTypes: true })
-  await loadSamplePassengers(test.dependencies.data)
+  await passengersSample(test.dependencies.data).load()
 })
 afterAll(() => test.close())
 

@@ -2,9 +2,10 @@ import type { JobType } from '../../../common/queue/job-type.ts'
 import type { Job } from '../model/job-table.ts'
 import { JobDto } from './job-dto.ts'
 
-type Example = Pick<JobType, 'name' | 'examples'>
+/** The id of the example job; the sample has it. */
 export const EXAMPLE_JOB = '01931f5e-8b2c-7e0a-9c44-5f0d2a6b7c11'
 
+type Example = Pick<JobType, 'name' | 'examples'>
 type Values = Readonly<Record<string, unknown>>
 
 /** Shown where there are no job types: the shape of a job, of something that cannot be tried. */

@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { loadSamples } from '../../../../src/common/data/sample.ts'
 import { passengersTable } from '../../../../src/features/passengers/model/passenger-table.ts'
 import { readHeader, readRow } from '../../../../src/features/passengers/import/passenger-csv.ts'
 import { importPassengers } from '../../../../src/features/passengers/import/passenger-import.ts'
-import { loadSample } from '../../../../src/features/passengers/import/load-sample.ts'
+import { passengersSample } from '../../../../src/features/passengers/index.ts'
 import { PassengerDataService } from '../../../../src/features/passengers/service/passenger-data-service.ts'
 import { memoryContext } from '../../../support/data-context.ts'
 
@@ -204,21 +205,23 @@ describe('an import', () => {
 
 describe('the sample', () => {
   it('is loaded into an empty table only', async () => {
-    const service = new PassengerDataService(await memoryContext(passengersTable))
-    const loaded = await loadSample(service)
+    const data = await memoryContext(passengersTable)
+    const service = new PassengerDataService(data)
+    expect(await loadSamples(data.store, [passengersSample(data)])).toBe(true)
+    const loaded = await service.count()
     expect(loaded).toBeGreaterThanOrEqual(60)
-    expect(await service.count()).toBe(loaded)
-    expect(await loadSample(service)).toBe(0)
+    expect(await loadSamples(data.store, [passengersSample(data)])).toBe(false)
     expect(await service.count()).toBe(loaded)
   })
 
   it('shows all that there is to show: classes, sexes, survivors, nulls, a shared ticket, slashes', async () => {
-    const service = new PassengerDataService(await memoryContext(passengersTable))
-    const loaded = await loadSample(service)
+    const data = await memoryContext(passengersTable)
+    const service = new PassengerDataService(data)
+    await passengersSample(data).load()
     for (const pclass of [1, 2, 3] as const) expect(await service.count({ pclass })).toBeGreaterThan(0)
     for (const sex of ['male', 'female']) expect(await service.count({ sex })).toBeGreaterThan(0)
     for (const survived of [0, 1] as const) expect(await service.count({ survived })).toBeGreaterThan(0)
-    const { items } = await service.list({ limit: loaded })
+    const { items } = await service.list({ limit: await service.count() })
     for (const name of ['age', 'cabin', 'boat', 'body', 'homeDest'] as const) {
       expect(items.some((item) => item[name] === null)).toBe(true)
       expect(items.some((item) => item[name] !== null)).toBe(true)
