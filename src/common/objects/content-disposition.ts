@@ -1,15 +1,8 @@
+import { percentEncoded } from './percent-encoding.ts'
+
 /** What stands in a quoted file name; anything else is replaced there and kept in `filename*` (RFC 6266). */
 const NOT_PLAIN = /[^A-Za-z0-9 ._()=-]/g
-/** What encodeURIComponent leaves as it is, and RFC 8187 and RFC 3986 do not. */
-const RESERVED = /['()*!]/g
 const MAX_NAME = 200
-
-/** Text as it stands in an extended parameter (RFC 8187) or in a query that was signed (RFC 3986). */
-export const percentEncoded = (text: string): string =>
-  encodeURIComponent(text).replace(
-    RESERVED,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
 
 /** `attachment` with a file name in any script: browsers save the file, they never show it as a page. */
 export function attachment(fileName: string): string {

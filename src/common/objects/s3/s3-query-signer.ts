@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto'
-import { percentEncoded } from '../content-disposition.ts'
+import { percentEncoded } from '../percent-encoding.ts'
 
 export interface Credentials {
   readonly accessKeyId: string
