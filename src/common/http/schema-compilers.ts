@@ -11,15 +11,13 @@ let validators: BuildCompilerFromPool | undefined
 let serializers: SerializerFactory | undefined
 
 export const buildValidators: BuildCompilerFromPool = (externalSchemas, options) => {
-  const { AjvCompiler } = load('@fastify/ajv-compiler') as typeof import('@fastify/ajv-compiler')
-  validators ??= AjvCompiler()
+  validators ??= (load('@fastify/ajv-compiler') as typeof import('@fastify/ajv-compiler')).AjvCompiler()
   return validators(externalSchemas, options)
 }
 
 export const buildSerializers: SerializerFactory = (externalSchemas, options) => {
-  const { SerializerSelector } = load(
-    '@fastify/fast-json-stringify-compiler',
-  ) as typeof import('@fastify/fast-json-stringify-compiler')
-  serializers ??= SerializerSelector()
+  serializers ??= (
+    load('@fastify/fast-json-stringify-compiler') as typeof import('@fastify/fast-json-stringify-compiler')
+  ).SerializerSelector()
   return serializers(externalSchemas, options)
 }
