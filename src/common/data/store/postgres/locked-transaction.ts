@@ -19,8 +19,9 @@ export interface Outcome {
 }
 
 /**
- * One transaction in two exchanges, more for some that are refused: the first locks the records that the writes are about and reads them, `decide` says
- * what to do, and the second does it and commits. A transaction that fails leaves nothing behind.
+ * One transaction in two exchanges, more for some that are refused: the first locks the records that the writes are about
+ * and reads them, `decide` says what to do, and the second does it and commits. A transaction that fails leaves nothing
+ * behind.
  *
  * @throws what `decide` throws, or the driver's error
  */
