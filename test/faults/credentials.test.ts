@@ -1,22 +1,14 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { compiled } from '../support/compiled.ts'
+import { expect, it } from 'vitest'
 import { startDynamoDbFaultProxy } from '../support/dynamodb-fault-proxy.ts'
 import { startDynamoDbServer } from '../support/dynamodb-servers.ts'
-import { temporaryFolder } from '../support/server-process.ts'
+import { programFolder } from '../support/server-process.ts'
 import { type Fault, table } from './round.ts'
 import { expectBorne, PATIENCE_MS, roundsOf } from './rounds.ts'
 
-let folder: ReturnType<typeof temporaryFolder>
-beforeAll(() => {
-  compiled()
-  folder = temporaryFolder()
-}, PATIENCE_MS)
-afterAll(() => {
-  folder.remove()
-})
+const folder = programFolder()
 
 /** Gives credentials as ECS does to a container; they end soon, so that the SDK asks again. */
 async function startCredentials() {

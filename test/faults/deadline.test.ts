@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import type { Problem } from '../../src/common/http/problem.ts'
-import { compiled } from '../support/compiled.ts'
 import { startDynamoDbServer } from '../support/dynamodb-servers.ts'
 import { startFaultProxy } from '../support/fault-proxy.ts'
 import { aPassenger, PASSENGERS, type PassengerPage } from '../support/passengers.ts'
 import { startPostgres } from '../support/postgres-server.ts'
-import { startServer, temporaryFolder, type Environment } from '../support/server-process.ts'
+import { startServer, programFolder, type Environment } from '../support/server-process.ts'
 import { PATIENCE_MS } from './rounds.ts'
 
 /** One exchange is in time, the exchanges of a creation are not. */
@@ -13,14 +12,7 @@ const DEADLINE_MS = 1000
 const LATENCY_MS = 700
 const CLIENTS = 5
 
-let folder: ReturnType<typeof temporaryFolder>
-beforeAll(() => {
-  compiled()
-  folder = temporaryFolder()
-}, PATIENCE_MS)
-afterAll(() => {
-  folder.remove()
-})
+const folder = programFolder()
 
 const create = (origin: string, ticket: string) =>
   fetch(origin + PASSENGERS, {

@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { compiled } from '../support/compiled.ts'
+import { afterAll, describe, expect, it } from 'vitest'
 import { startDynamoDbFaultProxy, type DynamoDbFault } from '../support/dynamodb-fault-proxy.ts'
 import { startDynamoDbServer } from '../support/dynamodb-servers.ts'
 import { startFaultProxy } from '../support/fault-proxy.ts'
 import { startPostgres } from '../support/postgres-server.ts'
-import { temporaryFolder } from '../support/server-process.ts'
+import { programFolder } from '../support/server-process.ts'
 import { expectBorne, PATIENCE_MS, roundsOf } from './rounds.ts'
 import { networkFaults } from './network-faults.ts'
 import { type Fault, table } from './round.ts'
@@ -12,14 +11,7 @@ import { type Fault, table } from './round.ts'
 /** Within this time a request is answered, whatever the backend does: `REQUEST_TIMEOUT_MS`, and what a busy machine adds. */
 const DEADLINE_MS = 12_000
 
-let folder: ReturnType<typeof temporaryFolder>
-beforeAll(() => {
-  compiled()
-  folder = temporaryFolder()
-}, PATIENCE_MS)
-afterAll(() => {
-  folder.remove()
-})
+const folder = programFolder()
 
 const ANSWERS: readonly (readonly [string, DynamoDbFault])[] = [
   ['ProvisionedThroughputExceeded', { status: 400, error: 'ProvisionedThroughputExceededException' }],

@@ -1,23 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { PassengerDto } from '../../src/features/passengers/routes/passenger-dto.ts'
-import { compiled } from '../support/compiled.ts'
 import { everything, get } from '../support/passengers.ts'
-import { PATIENCE_MS, Program, temporaryFolder, type Exit } from '../support/server-process.ts'
+import { PATIENCE_MS, Program, programFolder, type Exit } from '../support/server-process.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
 
 const TITANIC3 = 'pclass,survived,name,sex,age,sibsp,parch,ticket,fare,cabin,embarked,boat,body,home.dest'
 const KAGGLE = 'PassengerId,Survived,Pclass,Name,Sex,Age,SibSp,Parch,Ticket,Fare,Cabin,Embarked'
 
-let folder: ReturnType<typeof temporaryFolder>
-beforeAll(() => {
-  compiled()
-  folder = temporaryFolder()
-}, PATIENCE_MS)
-afterAll(() => {
-  folder.remove()
-})
+const folder = programFolder()
 
 let runs = 0
 

@@ -1,25 +1,17 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { StoredRecord } from '../../src/common/data/store/value.ts'
 import { loadConfig } from '../../src/config.ts'
 import { createDependencies, type Dependencies } from '../../src/dependencies.ts'
 import { passengersTable } from '../../src/features/passengers/model/passenger-table.ts'
 import { PassengerDataService } from '../../src/features/passengers/service/passenger-data-service.ts'
-import { compiled } from '../support/compiled.ts'
-import { PATIENCE_MS, Program, temporaryFolder, type Exit } from '../support/server-process.ts'
+import { PATIENCE_MS, Program, programFolder, type Exit } from '../support/server-process.ts'
 import { passengerToCome } from './passengers-to-come.ts'
 
 const CHILD = join(import.meta.dirname, 'migrate.child.ts')
 
-let folder: ReturnType<typeof temporaryFolder>
-beforeAll(() => {
-  compiled()
-  folder = temporaryFolder()
-}, PATIENCE_MS)
-afterAll(() => {
-  folder.remove()
-})
+const folder = programFolder()
 
 let stores = 0
 

@@ -1,10 +1,9 @@
 import { Agent, request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { CreatePassengerDto, PassengerDto } from '../../src/features/passengers/routes/passenger-dto.ts'
 import { aPassenger, PASSENGERS, type PassengerPage } from '../support/passengers.ts'
-import { compiled } from '../support/compiled.ts'
-import { PATIENCE_MS, startServer, temporaryFolder, type RunningServer } from '../support/server-process.ts'
+import { PATIENCE_MS, startServer, programFolder, type RunningServer } from '../support/server-process.ts'
 import { RawConnection } from './raw-connection.ts'
 
 const ROUNDS = 20
@@ -12,14 +11,7 @@ const WRITERS = 16
 /** Longest time between the first acknowledgement of a round and its end. */
 const MAX_MS = 150
 
-let folder: ReturnType<typeof temporaryFolder>
-beforeAll(() => {
-  compiled()
-  folder = temporaryFolder()
-}, PATIENCE_MS)
-afterAll(() => {
-  folder.remove()
-})
+const folder = programFolder()
 
 interface Answer {
   readonly status: number

@@ -1,9 +1,8 @@
 import { Agent, get, request, type IncomingMessage } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { compiled } from '../support/compiled.ts'
+import { describe, expect, it } from 'vitest'
 import { aPassenger, PASSENGERS } from '../support/passengers.ts'
-import { PATIENCE_MS, startServer, temporaryFolder, type RunningServer } from '../support/server-process.ts'
+import { PATIENCE_MS, startServer, programFolder, type RunningServer } from '../support/server-process.ts'
 
 const ROUNDS = 20
 const CLIENTS = 12
@@ -12,14 +11,7 @@ const EXPORTS = 3
 /** Longest time between the first answer of a round and its SIGTERM. */
 const MAX_MS = 300
 
-let folder: ReturnType<typeof temporaryFolder>
-beforeAll(() => {
-  compiled()
-  folder = temporaryFolder()
-}, PATIENCE_MS)
-afterAll(() => {
-  folder.remove()
-})
+const folder = programFolder()
 
 /** What came of the requests of a round. */
 class Outcomes {

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll } from 'vitest'
 import { compiled } from './compiled.ts'
 
 export type Environment = Readonly<Record<string, string>>
@@ -27,6 +28,18 @@ export function temporaryFolder(): { readonly path: string; remove(): void } {
       rmSync(path, { recursive: true, force: true })
     },
   }
+}
+
+/** For a file that starts programs: a folder of its own that goes with it, and the program compiled before the first test. */
+export function programFolder(): { readonly path: string } {
+  const folder = temporaryFolder()
+  beforeAll(() => {
+    compiled()
+  }, PATIENCE_MS)
+  afterAll(() => {
+    folder.remove()
+  })
+  return folder
 }
 
 /** A program of ours as a process, with these variables and no others of the configuration. */
