@@ -75,7 +75,10 @@ export class SqsDelivery implements Delivery {
     try {
       await call()
     } catch (error) {
-      throw toLeaseError(id, error)
+      const mapped = toLeaseError(id, error)
+      // Our clock begins when the answer is here, SQS's before; and a later call with the old receipt it may well take.
+      if (mapped instanceof LeaseLostError) this.#leasedUntil = 0
+      throw mapped
     }
   }
 

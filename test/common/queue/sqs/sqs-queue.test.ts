@@ -8,7 +8,7 @@ import { TooLargeError, UnavailableError } from '../../../../src/common/data/err
 import { TableDataService } from '../../../../src/common/data/table-data-service.ts'
 import { transact } from '../../../../src/common/data/transaction.ts'
 import { messageModel } from '../../../../src/common/queue/message-table.ts'
-import type { Message, Queue } from '../../../../src/common/queue/queue.ts'
+import { LeaseLostError, type Message, type Queue } from '../../../../src/common/queue/queue.ts'
 import { QueueWorker } from '../../../../src/common/queue/queue-worker.ts'
 import { createSqsClient } from '../../../../src/common/queue/sqs/sqs-client.ts'
 import { SqsQueue } from '../../../../src/common/queue/sqs/sqs-queue.ts'
@@ -120,6 +120,30 @@ describe('receiving from SQS', () => {
     expect(second?.attempt).toBe(2)
     expect(await queue.deadLetters.list({ limit: 5 })).toEqual([])
     expect(await queue.deadLetters.redrive('x')).toBe(false)
+    await queue.close()
+  })
+
+  test('takes the word of SQS that a lease is lost, also when its own clock began late', async () => {
+    const { data, queueUrl } = fixture
+    const client = sqsClientOf(server)
+    client.middlewareStack.add(
+      (next) => async (args) => {
+        const answer = await next(args)
+        await sleep(800)
+        return answer
+      },
+      { step: 'initialize' },
+    )
+    const queue = new SqsQueue({ client, data, name: 'q', queueUrl })
+    await send()
+    const [late] = await receive(queue, { leaseMs: 1_000 })
+    const [holder] = await receive(fixture.other, { waitMs: 3_000 })
+    expect(holder?.attempt).toBe(2)
+    // Half of what SQS gave had passed before we knew of it, so by our clock there is time left.
+    await expect(late?.extend(1_000)).rejects.toThrow(LeaseLostError)
+    await expect(late?.done()).rejects.toThrow(LeaseLostError)
+    await holder?.retry({ delayMs: 0 })
+    expect(await receive()).toHaveLength(1)
     await queue.close()
   })
 
